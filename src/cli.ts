@@ -1,0 +1,42 @@
+#!/usr/bin/env node
+import type { Io, Sink } from './commands/io.ts';
+import { main } from './commands/main.ts';
+
+function sink(stream: NodeJS.WriteStream): Sink {
+  let gone = false;
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    // A reader that has seen enough (head, less) is not a fault; a full disk is.
+    if (error.code !== 'EPIPE' && !gone) process.exitCode = 2;
+    gone = true;
+  });
+  return {
+    write: (text) => new Promise((done) => (gone ? done() : stream.write(text, () => done()))),
+    isTTY: stream.isTTY === true,
+    columns: stream.columns,
+  };
+}
+
+const interrupted = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  // Once: the second Ctrl-C meets the default handler and ends the process.
+  process.once(signal, () => interrupted.abort(signal));
+}
+
+let opened = false;
+const io: Io = {
+  stdout: sink(process.stdout),
+  stderr: sink(process.stderr),
+  stdin: () => {
+    opened = true;
+    return process.stdin;
+  },
+  cwd: process.cwd(),
+  env: process.env,
+  signal: interrupted.signal,
+  now: () => performance.now(),
+};
+
+const code = await main(process.argv.slice(2), io);
+process.exitCode = process.exitCode === 2 ? 2 : code;
+// An interrupted run may leave stdin half read, and an open pipe keeps the process alive.
+if (opened) process.stdin.destroy();

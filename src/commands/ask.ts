@@ -1,0 +1,94 @@
+import { FtlintError } from '../core/error.ts';
+import type { Severity } from '../core/rule-types.ts';
+import type { CheckOptions } from '../run/options.ts';
+import { parseAccept } from './accept.ts';
+import { inCi, interruptible, type Io } from './io.ts';
+import type { Parsed } from './parse.ts';
+import { suggestion } from './suggest.ts';
+
+const SEVERITIES: readonly Severity[] = ['error', 'warn', 'info', 'off'];
+const COLUMNS = ['text', 'label', 'prompt', 'completion', 'messages', 'chosen', 'rejected'] as const;
+/** Places of a finding that a person reads before the sum says more. */
+const DEFAULT_LIMIT = 5;
+
+function whole(parsed: Parsed, name: string): number | undefined {
+  const text = parsed.values.get(name)?.[0];
+  if (text === undefined) return undefined;
+  if (!/^\d{1,15}$/.test(text)) throw new FtlintError('usage', `--${name} ${text}: expected a whole number, 0 or more`);
+  return Number(text);
+}
+
+function severities(entries: readonly string[]): Readonly<Record<string, Severity>> {
+  const rules = new Map<string, Severity>();
+  for (const entry of entries) {
+    const [, id, severity] = /^([^=]+)=(.+)$/.exec(entry) ?? [];
+    if (id === undefined)
+      throw new FtlintError(
+        'usage',
+        `--rule ${entry}: expected id=severity`,
+        `as in --rule ${entry.replace('=', '')}=warn`,
+      );
+    const known = SEVERITIES.find((s) => s === severity);
+    if (known === undefined) {
+      throw new FtlintError(
+        'usage',
+        `--rule ${entry}: "${severity}" is no severity`,
+        suggestion(severity, SEVERITIES, 'severities'),
+      );
+    }
+    rules.set(id, known);
+  }
+  return Object.fromEntries(rules);
+}
+
+/** Places shown for each finding: Infinity for `--limit 0`. */
+export function limitOf(parsed: Parsed): number {
+  const limit = whole(parsed, 'limit') ?? DEFAULT_LIMIT;
+  return limit === 0 ? Infinity : limit;
+}
+
+/** Record text that a person at this terminal gets without asking. */
+export function defaultExcerpts(io: Io): 'none' | 'short' {
+  return io.stdout.isTTY && !inCi(io.env) ? 'short' : 'none';
+}
+
+/** What the flags ask the runner for. Places, excerpts and progress are the shell's business. */
+export function checkOptions(parsed: Parsed, io: Io): CheckOptions {
+  const { values, switches } = parsed;
+  const inputs = [...parsed.positionals, ...parsed.literal];
+  const one = (name: string): string | undefined => values.get(name)?.[0];
+  const columns = Object.fromEntries(COLUMNS.flatMap((name) => (one(name) === undefined ? [] : [[name, one(name)!]])));
+  const task = one('task');
+  const failOn = one('fail-on') as 'error' | 'warn' | 'info' | undefined;
+  const maxWarnings = whole(parsed, 'max-warnings');
+  const stdinFilename = one('stdin-filename');
+  const list = (name: string): readonly string[] =>
+    (values.get(name) ?? []).flatMap((v) => v.split(',')).filter((v) => v !== '');
+  const reads = [...inputs, ...(values.get('train') ?? []), ...(values.get('eval') ?? [])].filter(
+    (name) => name === '-',
+  ).length;
+  if (reads > 1) throw new FtlintError('usage', 'stdin (-) can be read once only');
+  if (stdinFilename !== undefined && reads === 0)
+    throw new FtlintError('usage', '--stdin-filename names the input -, which is not among the inputs');
+  return {
+    inputs,
+    cwd: io.cwd,
+    ...(reads > 0 && { stdin: interruptible(io.stdin(), io.signal) }),
+    ...(stdinFilename !== undefined && { stdinFilename }),
+    ...(task !== undefined && { task }),
+    ...(values.has('train') && { train: values.get('train')! }),
+    ...(values.has('eval') && { eval: values.get('eval')! }),
+    ...(Object.keys(columns).length > 0 && { columns }),
+    ...(values.has('rule') && { rules: severities(values.get('rule')!) }),
+    ...(values.has('only') && { only: list('only') }),
+    ...(values.has('skip') && { skip: list('skip') }),
+    ...(values.has('accept') && { accept: values.get('accept')!.map(parseAccept) }),
+    ...(failOn !== undefined && { failOn }),
+    ...(maxWarnings !== undefined && { maxWarnings }),
+    exitZero: switches.has('exit-zero'),
+    skipUnknown: switches.has('skip-unknown'),
+    forceExclude: switches.has('force-exclude'),
+    errorOnUnmatched: !switches.has('no-error-on-unmatched'),
+    signal: io.signal,
+  };
+}

@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { FtlintError } from '../core/error.ts';
+import { everything, type Item } from './catalogue.ts';
+import type { Io } from './io.ts';
+import { nearest } from './suggest.ts';
+
+const HIDDEN = new Set(['$schema', 'id', 'title', 'names']);
+
+/** `minItems` → `min items`. */
+const spaced = (key: string): string =>
+  key.replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
+
+function* outline(value: unknown, key: string, depth: number): Generator<string> {
+  const lead = `${'  '.repeat(depth)}- ${spaced(key)}`;
+  if (Array.isArray(value) && value.every((v) => typeof v !== 'object' || v === null))
+    yield `${lead}: ${value.length === 0 ? '–' : value.join(', ')}`;
+  else if (Array.isArray(value)) {
+    yield `${lead}:`;
+    for (const [i, member] of value.entries()) yield* outline(member, String(i + 1), depth + 1);
+  } else if (typeof value === 'object' && value !== null) {
+    yield `${lead}:`;
+    for (const [k, member] of Object.entries(value)) yield* outline(member, k, depth + 1);
+  } else yield `${lead}: ${String(value)}`;
+}
+
+/** A page made of the data, for what has no page of its own. */
+export function dataPage(item: Item): string {
+  const data = item.data ?? {};
+  const title = typeof data['title'] === 'string' ? data['title'] : item.id;
+  const lines = [`# ${title}`, '', `${item.kind} \`${item.id}\``, ''];
+  if (item.names.length > 0) lines.push(`Also called: ${item.names.join(', ')}`, '');
+  for (const [key, value] of Object.entries(data)) if (!HIDDEN.has(key)) lines.push(...outline(value, key, 0));
+  return `${lines.join('\n')}\n`;
+}
+
+/** `ftlint explain <id>`: the shipped page of a rule, task, format or gate; offline. */
+export async function explainCommand(words: readonly string[], io: Io): Promise<number> {
+  if (words.length !== 1)
+    throw new FtlintError(
+      'usage',
+      'explain takes one id',
+      'as in ftlint explain invalid-json; ftlint rules, tasks, formats and gates list them',
+    );
+  const word = words[0].toLowerCase();
+  const items = await everything();
+  const exact = items.filter((item) => item.id === word);
+  const found = exact.length > 0 ? exact : items.filter((item) => item.names.includes(word));
+  if (found.length === 0) {
+    const near = nearest(
+      word,
+      items.flatMap((item) => [item.id, ...item.names]),
+    );
+    const hint =
+      near === undefined ? 'ftlint rules, tasks, formats and gates list what is known' : `did you mean ${near}?`;
+    throw new FtlintError('unknown-page', `nothing is called ${words[0]}`, hint);
+  }
+  // One word may be a task and a format (`preference`): both are meant.
+  const pages = await Promise.all(
+    found.map(async (item) =>
+      item.page === undefined ? dataPage(item) : `${(await readFile(item.page, 'utf8')).trimEnd()}\n`,
+    ),
+  );
+  await io.stdout.write(pages.join('\n'));
+  return 0;
+}

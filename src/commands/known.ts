@@ -1,0 +1,34 @@
+import { FtlintError } from '../core/error.ts';
+import type { CheckOptions } from '../run/options.ts';
+import { dataItems, rulePages } from './catalogue.ts';
+import { nearest } from './suggest.ts';
+
+function refuse(flag: string, what: string, word: string, known: readonly string[], list: string): never {
+  const near = nearest(word, known);
+  throw new FtlintError(
+    `unknown-${what}`,
+    `${flag} ${word}: no such ${what}`,
+    near === undefined ? `ftlint ${list} lists them` : `did you mean ${near}?`,
+  );
+}
+
+/** Refuses names of tasks, rules and gates that do not exist before anything is read: a typo never passes. */
+export async function checkNames(options: CheckOptions): Promise<void> {
+  const { task, rules = {}, only = [], skip = [], accept = [] } = options;
+  if (task !== undefined && task !== 'auto') {
+    const known = (await dataItems('task')).flatMap((t) => [t.id, ...t.names]);
+    if (!known.includes(task.toLowerCase())) refuse('--task', 'task', task, known, 'tasks');
+  }
+  const severities = Object.keys(rules);
+  if (severities.length + only.length + skip.length + accept.length === 0) return;
+  const gates = (await dataItems('gate')).map((g) => g.id);
+  for (const { gate } of accept) if (!gates.includes(gate)) refuse('--accept', 'gate', gate, gates, 'gates');
+  const pages = await rulePages();
+  // A gate's finding bears the gate's id, so it is named like a rule.
+  const ids = [...pages.map((p) => p.id), ...gates];
+  const groups = [...new Set(['gate', ...pages.map((p) => p.group!)])];
+  for (const id of severities) if (!ids.includes(id)) refuse('--rule', 'rule', id, ids, 'rules');
+  const either = [...ids, ...groups];
+  for (const id of only) if (!either.includes(id)) refuse('--only', 'rule', id, either, 'rules');
+  for (const id of skip) if (!either.includes(id)) refuse('--skip', 'rule', id, either, 'rules');
+}

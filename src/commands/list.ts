@@ -1,0 +1,89 @@
+import { cells, indented, pad } from '../reporters/layout.ts';
+import { grouped } from '../reporters/numbers.ts';
+import { dataItems, type Kind, rulePages } from './catalogue.ts';
+import type { Io } from './io.ts';
+
+/** One line of a list, and the same for programs. */
+interface Row {
+  readonly cells: readonly string[];
+  readonly json: Readonly<Record<string, unknown>>;
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+async function ruleRows(): Promise<readonly Row[]> {
+  const { rules } = await import('../../rules/index.ts');
+  const paged = new Set((await rulePages()).map((p) => p.id));
+  return rules.map(({ meta }) => {
+    const { id, group, severity, since, stage, fix, kinds, silentIn, title, evidence } = meta;
+    const json = {
+      id,
+      group,
+      severity,
+      since,
+      stage,
+      fix,
+      title: title.other,
+      evidence,
+      page: paged.has(id),
+      ...(kinds && { kinds }),
+      ...(silentIn && { silentIn }),
+    };
+    return { cells: [group, id, severity, title.other.replace('{count} ', '')], json };
+  });
+}
+
+function taskRow(id: string, data: Readonly<Record<string, unknown>>): Row {
+  const [low, high] = Array.isArray(data['recommended']) ? data['recommended'].map(Number) : [];
+  const unit = data['unit'] as { readonly other?: unknown } | string | undefined;
+  const word = typeof unit === 'string' ? unit : text(unit?.other);
+  const needs = `needs ${grouped(Number(data['minimum']))}`;
+  const better = low === undefined ? '' : `better ${grouped(low)}–${grouped(high)} ${word}`;
+  return { cells: [id, needs, better, text(data['note'])], json: data };
+}
+
+async function rowsOf(kind: Kind): Promise<readonly Row[]> {
+  if (kind === 'rule') return ruleRows();
+  return (await dataItems(kind)).map(({ id, data = {} }) => {
+    if (kind === 'task') return taskRow(id, data);
+    const { $schema: _, ...json } = data;
+    return {
+      cells: kind === 'gate' ? [id, text(data['title']), text(data['against'])] : [id, text(data['title'])],
+      json: { id, ...json },
+    };
+  });
+}
+
+/** `ftlint rules|tasks|formats|gates`: what is known, as columns or as one JSON array. */
+export async function listCommand(kind: Kind, asJson: boolean, io: Io): Promise<number> {
+  const rows = await rowsOf(kind);
+  if (asJson) {
+    await io.stdout.write(
+      `${JSON.stringify(
+        rows.map((row) => row.json),
+        null,
+        2,
+      )}\n`,
+    );
+    return 0;
+  }
+  const columns = Math.min(120, io.stdout.columns ?? 80);
+  const widths = (rows[0]?.cells ?? []).map((_, i) => Math.max(...rows.map((row) => cells(row.cells[i]))));
+  for (const row of rows) {
+    const fixed = row.cells
+      .slice(0, -1)
+      .map((cell, i) => pad(cell, widths[i]))
+      .join('  ');
+    const last = row.cells.at(-1) ?? '';
+    const left = cells(fixed) + 2;
+    const beside = `${fixed}  ${last}`;
+    const lines =
+      cells(beside) <= columns
+        ? [beside]
+        : columns - left >= 24
+          ? indented(last, columns, left).map((l, i) => (i === 0 ? fixed + l.slice(cells(fixed)) : l))
+          : [fixed, ...indented(last, columns, 4)];
+    await io.stdout.write(`${lines.map((line) => line.trimEnd()).join('\n')}\n`);
+  }
+  return 0;
+}

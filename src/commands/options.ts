@@ -1,0 +1,88 @@
+/** One flag of the command line. */
+export interface OptionSpec {
+  readonly name: string;
+  /** What the value is called in the help; absent: a switch. */
+  readonly value?: string;
+  /** May be given several times. */
+  readonly repeat?: true;
+  readonly choices?: readonly string[];
+  readonly help: string;
+  readonly group: string;
+  readonly alias?: string;
+}
+
+const INPUT = 'What is read';
+const RULES = 'What is checked';
+const OUTPUT = 'What is printed';
+const CODE = 'What decides the exit code';
+
+const column = (name: string): OptionSpec => ({
+  name,
+  value: 'column',
+  group: INPUT,
+  help: `column or key that holds the ${name}`,
+});
+
+/** Flags of every command. */
+export const COMMON: readonly OptionSpec[] = [
+  { name: 'help', alias: 'h', group: 'Options', help: 'this page' },
+  { name: 'version', group: 'Options', help: 'the version' },
+];
+
+/** Flags of the commands that list what ftlint knows. */
+export const LISTING: readonly OptionSpec[] = [{ name: 'json', group: 'Options', help: 'one JSON array' }, ...COMMON];
+
+/** Flags of `ftlint check`. */
+export const CHECK: readonly OptionSpec[] = [
+  {
+    name: 'task',
+    value: 'id',
+    group: INPUT,
+    help: 'what it is for: classification, dialogue, dpo … (ftlint tasks); auto: inferred',
+  },
+  { name: 'train', value: 'file', repeat: true, group: INPUT, help: 'the training split, whatever the name says' },
+  { name: 'eval', value: 'file', repeat: true, group: INPUT, help: 'an evaluation split of the same data set' },
+  ...['text', 'label', 'prompt', 'completion', 'messages', 'chosen', 'rejected'].map(column),
+  { name: 'stdin-filename', value: 'name', group: INPUT, help: 'what to call the input `-`' },
+  { name: 'skip-unknown', group: INPUT, help: 'files that are no training data are listed, not refused' },
+  { name: 'force-exclude', group: INPUT, help: 'leave out node_modules and .git even when named' },
+  { name: 'no-error-on-unmatched', group: INPUT, help: 'no input left is no error' },
+  { name: 'rule', value: 'id=severity', repeat: true, group: RULES, help: 'error, warn, info or off for one rule' },
+  { name: 'only', value: 'id|group', repeat: true, group: RULES, help: 'these rules alone' },
+  { name: 'skip', value: 'id|group', repeat: true, group: RULES, help: 'all but these rules' },
+  {
+    name: 'reporter',
+    value: 'name[=path]',
+    repeat: true,
+    group: OUTPUT,
+    help: 'pretty, concise, json, jsonl; several, one of them to stdout',
+  },
+  { name: 'limit', value: 'n', group: OUTPUT, help: 'places shown for each finding; 0: all (default 5)' },
+  {
+    name: 'excerpts',
+    value: 'how',
+    choices: ['none', 'short', 'full'],
+    group: OUTPUT,
+    help: 'record text: none, short, full (default: short on a terminal, else none)',
+  },
+  { name: 'quiet', group: OUTPUT, help: 'errors and the verdict alone' },
+  { name: 'no-progress', group: OUTPUT, help: 'no progress line' },
+  { name: 'color', value: 'when', choices: ['auto', 'always', 'never'], group: OUTPUT, help: 'auto, always, never' },
+  {
+    name: 'fail-on',
+    value: 'severity',
+    choices: ['error', 'warn', 'info'],
+    group: CODE,
+    help: 'error (default), warn, info',
+  },
+  { name: 'max-warnings', value: 'n', group: CODE, help: 'exit 1 beyond n warnings' },
+  {
+    name: 'accept',
+    value: 'gate[=value][:reason]',
+    repeat: true,
+    group: CODE,
+    help: 'let a gate pass down or up to a value: samples.minimum=300:"style only", records.broken=0.1%',
+  },
+  { name: 'exit-zero', group: CODE, help: '1 becomes 0; 2 stays' },
+  ...COMMON,
+];

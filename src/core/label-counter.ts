@@ -1,0 +1,108 @@
+import { add, type BottomK, createBottomK, distinct, entries, isCut, merge } from '../stats/bottom-k.ts';
+import { hex } from './hash.ts';
+import { LABEL_CAP, LABEL_CODE_POINTS, type LabelCount, type LabelTable } from './measures.ts';
+import type { Entry, Side } from './record.ts';
+import { ValueType } from './tape.ts';
+import type { View } from './view.ts';
+
+interface Tallied {
+  text: string;
+  norm: string;
+  count: number;
+  empty: number;
+}
+
+/** Distinct labels with exact counts; the K smallest hashes when there are more than the cap. */
+export interface LabelState {
+  table: BottomK<Tallied>;
+  missing: number;
+  long: number;
+  types: Map<string, number>;
+}
+
+export function createLabels(): LabelState {
+  return { table: createBottomK(LABEL_CAP), missing: 0, long: 0, types: new Map() };
+}
+
+export function mergeLabels(a: LabelState, b: LabelState): LabelState {
+  const types = new Map(a.types);
+  for (const [type, count] of b.types) types.set(type, (types.get(type) ?? 0) + count);
+  const table = merge(a.table, b.table, (x, y) => ({ ...x, count: x.count + y.count, empty: x.empty + y.empty }));
+  return { table, missing: a.missing + b.missing, long: a.long + b.long, types };
+}
+
+/** Labels looked up without writing their hash in hexadecimal. */
+const RECENT = 1 << 14;
+
+/** Counts labels record by record; decodes one only when it is new. */
+export class LabelCounter {
+  readonly state: LabelState;
+  private readonly recent = new Map<number, { hi: number; value: Tallied }>();
+
+  constructor(state: LabelState) {
+    this.state = state;
+  }
+
+  /** `entry` holds the label; `side` its hashes; `empty`: the record's other side is blank. */
+  add(view: View, entry: Entry, side: Side, empty: boolean): void {
+    const { state } = this;
+    if (entry < 0 || side.blank || view.type(entry) <= ValueType.array) {
+      state.missing += side.blank || entry < 0 ? 1 : 0;
+      state.long += side.blank || entry < 0 ? 0 : 1;
+      return;
+    }
+    const type = view.typeName(entry);
+    state.types.set(type, (state.types.get(type) ?? 0) + 1);
+    if (side.codePoints > LABEL_CODE_POINTS) {
+      state.long++;
+      return;
+    }
+    const known = this.recent.get(side.hashLo);
+    if (known !== undefined && known.hi === side.hashHi) {
+      known.value.count++;
+      if (empty) known.value.empty++;
+      return;
+    }
+    const hash = hex(side.hashLo, side.hashHi);
+    const seen = state.table.values.get(hash);
+    if (seen === undefined) {
+      add(state.table, hash, () => ({
+        text: view.text(entry),
+        norm: hex(side.normLo, side.normHi),
+        count: 1,
+        empty: empty ? 1 : 0,
+      }));
+    } else {
+      seen.count++;
+      if (empty) seen.empty++;
+    }
+    const value = state.table.values.get(hash);
+    if (value !== undefined && this.recent.size < RECENT) this.recent.set(side.hashLo, { hi: side.hashHi, value });
+    else if (this.recent.size >= RECENT) this.recent.clear();
+  }
+}
+
+/** Order of UTF-8 bytes, which is the order of code points. */
+export function byBytes(a: string, b: string): number {
+  if (a === b) return 0;
+  const x = [...a];
+  const y = [...b];
+  for (let i = 0; i < x.length && i < y.length; i++) {
+    const d = (x[i].codePointAt(0) as number) - (y[i].codePointAt(0) as number);
+    if (d !== 0) return d;
+  }
+  return x.length - y.length;
+}
+
+export function labelTable(state: LabelState): LabelTable {
+  const list: LabelCount[] = entries(state.table).map(([hash, t]) => ({ hash, ...t }));
+  list.sort((a, b) => b.count - a.count || byBytes(a.text, b.text));
+  return {
+    entries: list,
+    distinct: distinct(state.table),
+    cut: isCut(state.table),
+    missing: state.missing,
+    long: state.long,
+    types: state.types,
+  };
+}

@@ -1,0 +1,222 @@
+import { add, type BottomK, createBottomK, entries, merge } from '../stats/bottom-k.ts';
+import { plainCodec } from '../stats/codec.ts';
+import { addLength, createLengths, type Lengths, mergeLengths } from '../stats/lengths.ts';
+import { hex } from './hash.ts';
+import { createLabels, LabelCounter, type LabelState, mergeLabels } from './label-counter.ts';
+import { EVIDENCE_CAP, type Evidence } from './measures.ts';
+import { type Conversation, Role, type Sample, type SampleKind, type Side } from './record.ts';
+import type { View } from './view.ts';
+
+/** Role names kept exactly: an open set of names must not fill the memory. */
+const ROLE_CAP = 1024;
+
+/** What every run counts for one split, whatever rules are on. A monoid of integers. */
+export interface Tally {
+  records: number;
+  invalid: number;
+  unfit: number;
+  empty: number;
+  blankInputs: number;
+  blankOutputs: number;
+  kinds: Map<SampleKind, number>;
+  formats: Map<string, number>;
+  labels: LabelState;
+  outputs: LabelState;
+  roles: BottomK<{ name: string; count: number }>;
+  turns: Lengths;
+  oneTurn: number;
+  tooled: number;
+  input: Lengths;
+  output: Lengths;
+  textBytes: number;
+  /** Bit 0: the answer looks like code; bit 1: it condenses its input. */
+  evidence: BottomK<number>;
+}
+
+export function createTally(): Tally {
+  return {
+    records: 0,
+    invalid: 0,
+    unfit: 0,
+    empty: 0,
+    blankInputs: 0,
+    blankOutputs: 0,
+    kinds: new Map(),
+    formats: new Map(),
+    labels: createLabels(),
+    outputs: createLabels(),
+    roles: createBottomK(ROLE_CAP),
+    turns: createLengths(),
+    oneTurn: 0,
+    tooled: 0,
+    input: createLengths(),
+    output: createLengths(),
+    textBytes: 0,
+    evidence: createBottomK(EVIDENCE_CAP),
+  };
+}
+
+export const tallyCodec = plainCodec<Tally>(1);
+
+function sumMaps<K>(a: ReadonlyMap<K, number>, b: ReadonlyMap<K, number>): Map<K, number> {
+  const out = new Map(a);
+  for (const [key, n] of b) out.set(key, (out.get(key) ?? 0) + n);
+  return out;
+}
+
+export function mergeTally(a: Tally, b: Tally): Tally {
+  return {
+    records: a.records + b.records,
+    invalid: a.invalid + b.invalid,
+    unfit: a.unfit + b.unfit,
+    empty: a.empty + b.empty,
+    blankInputs: a.blankInputs + b.blankInputs,
+    blankOutputs: a.blankOutputs + b.blankOutputs,
+    kinds: sumMaps(a.kinds, b.kinds),
+    formats: sumMaps(a.formats, b.formats),
+    labels: mergeLabels(a.labels, b.labels),
+    outputs: mergeLabels(a.outputs, b.outputs),
+    roles: merge(a.roles, b.roles, (x, y) => ({ name: x.name, count: x.count + y.count })),
+    turns: mergeLengths(a.turns, b.turns),
+    oneTurn: a.oneTurn + b.oneTurn,
+    tooled: a.tooled + b.tooled,
+    input: mergeLengths(a.input, b.input),
+    output: mergeLengths(a.output, b.output),
+    textBytes: a.textBytes + b.textBytes,
+    evidence: merge(a.evidence, b.evidence, (x) => x),
+  };
+}
+
+/** Adds records to a tally; holds caches that are no part of the state. */
+export class Tallier {
+  readonly tally: Tally;
+  private readonly labels: LabelCounter;
+  private readonly outputs: LabelCounter;
+  private readonly roles = new Map<number, { hi: number; value: { name: string; count: number } }>();
+
+  constructor(tally: Tally) {
+    this.tally = tally;
+    this.labels = new LabelCounter(tally.labels);
+    this.outputs = new LabelCounter(tally.outputs);
+  }
+
+  /** A record whose sample fits. */
+  fitting(view: View, sample: Sample): void {
+    const { tally } = this;
+    tally.kinds.set(sample.kind, (tally.kinds.get(sample.kind) ?? 0) + 1);
+    const format = view.format as string;
+    tally.formats.set(format, (tally.formats.get(format) ?? 0) + 1);
+    const answers = sample.kind !== 'text' && sample.kind !== 'prompt';
+    const blankOutput = blankAnswer(sample);
+    if (sample.input.blank) tally.blankInputs++;
+    if (blankOutput) tally.blankOutputs++;
+    if (sample.input.blank || blankOutput) tally.empty++;
+    addLength(tally.input, sample.input.codePoints);
+    const { start, end } = view.tape;
+    for (let i = 0; i < sample.texts; i++) tally.textBytes += end[sample.text[i]] - start[sample.text[i]];
+    if (answers) addLength(tally.output, answerOf(sample).codePoints);
+    if (sample.kind === 'labelled-text' || sample.kind === 'unpaired') {
+      this.labels.add(view, sample.labelEntry, sample.output, sample.input.blank);
+    } else if (answers && sample.kind !== 'preference') {
+      this.outputs.add(view, sample.output.entry, sample.output, sample.input.blank);
+    }
+    if (sample.kind === 'conversation') this.conversation(view, sample);
+    this.evidence(view, sample);
+  }
+
+  private conversation(view: View, { turns, tools }: Conversation): void {
+    const { tally } = this;
+    addLength(tally.turns, turns.length);
+    let users = 0;
+    let answers = 0;
+    let tooled = tools >= 0 && view.filled(tools);
+    for (let i = 0; i < turns.length; i++) {
+      if (turns.role[i] === Role.user) users++;
+      if (turns.role[i] === Role.assistant) answers++;
+      if (turns.calls[i] >= 0 || turns.role[i] === Role.tool) tooled = true;
+      this.role(view, turns.roleEntry[i]);
+    }
+    if (users <= 1 && answers === 1) tally.oneTurn++;
+    if (tooled) tally.tooled++;
+  }
+
+  private role(view: View, entry: number): void {
+    if (entry < 0) return;
+    const lo = view.tape.hashLo[entry];
+    const hi = view.tape.hashHi[entry];
+    const known = this.roles.get(lo);
+    if (known?.hi === hi) {
+      known.value.count++;
+      return;
+    }
+    const hash = hex(lo, hi);
+    add(
+      this.tally.roles,
+      hash,
+      () => ({ name: view.text(entry), count: 1 }),
+      (value) => {
+        value.count++;
+        return value;
+      },
+    );
+    const value = this.tally.roles.values.get(hash);
+    if (value !== undefined && this.roles.size < ROLE_CAP) this.roles.set(lo, { hi, value });
+  }
+
+  /** A repeatable sample by record hash: decodes at most a few hundred answers, however long the file. */
+  private evidence(view: View, sample: Sample): void {
+    if (sample.kind !== 'pair' && sample.kind !== 'conversation') return;
+    const { output, input } = sample;
+    if (output.entry < 0) return;
+    const hash = hex(view.hashLo, view.hashHi);
+    add(this.tally.evidence, hash, () => {
+      const code = view.isString(output.entry) && looksLikeCode(view.text(output.entry)) ? 1 : 0;
+      const condensed = input.codePoints > 400 && output.codePoints * 3 < input.codePoints ? 2 : 0;
+      return code | condensed;
+    });
+  }
+}
+
+/** The side that the model learns to say; of a preference, the chosen one. */
+function answerOf(sample: Sample): Side {
+  if (sample.kind === 'unpaired') return sample.completion;
+  return sample.kind === 'preference' ? sample.chosen : sample.output;
+}
+
+export function blankAnswer(sample: Sample): boolean {
+  switch (sample.kind) {
+    case 'text':
+    case 'prompt':
+      return false;
+    case 'preference':
+      return sample.chosen.blank || sample.rejected.blank;
+    case 'unpaired':
+      return sample.completion.blank || sample.output.blank;
+    default:
+      return sample.output.blank;
+  }
+}
+
+const CODE = [
+  /^\s*(?:def|class|import|from|public|private|static|func|fn|var|let|const|#include|package|using|async def|return)\b/m,
+  /^\s*(?:select|insert|update|delete|create|with)\b[\s\S]*\b(?:from|into|set|table|as)\b/i,
+  /[;{}]\s*$/m,
+  /=>|\)\s*:\s*$|<\/\w+>/m,
+];
+
+/** Two signs of code, one of them at a line's start; or an SQL statement, or a fenced block that is most of the answer. */
+function looksLikeCode(text: string): boolean {
+  const fence = /```[\s\S]*?```/.exec(text);
+  if (fence !== null && fence[0].length * 2 > text.length) return true;
+  if (CODE[1].test(text) && /^\s*(?:select|insert|update|delete|create|with)\b/i.test(text)) return true;
+  return CODE[0].test(text) && (CODE[2].test(text) || CODE[3].test(text) || /^\s{2,}\S/m.test(text));
+}
+
+export function evidenceOf(tally: Tally): Evidence {
+  const sample = entries(tally.evidence);
+  return {
+    sampled: sample.length,
+    code: sample.filter(([, bits]) => bits & 1).length,
+    condensed: sample.filter(([, bits]) => bits & 2).length,
+  };
+}

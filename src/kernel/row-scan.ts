@@ -1,0 +1,111 @@
+import { ValueType } from '../core/tape.ts';
+import type { Lanes } from '../core/hash.ts';
+import { Class } from './byte-class.ts';
+import { codeName } from './fault-words.ts';
+import { Flag } from '../core/tape.ts';
+import { hashRange } from './hash-range.ts';
+import type { JsonParts } from './json-scan.ts';
+import { enlarge, ROOM_NORMAL, roomOver, shrinkRoom } from './room.ts';
+import type { Room } from './room.ts';
+import { reserveEntry } from './tape-store.ts';
+
+/** Puts rows of tables on the tape as objects of strings. */
+export interface RowScan {
+  /** Decoded cells of the batch; spans of its rows point here. */
+  readonly cells: Room;
+  /** Starts a batch: cells are emptied, interned names may have gone. */
+  begin(): void;
+  /** Adds a row and answers the entry of its object. `at` is where its problems are noted. */
+  row(names: readonly string[], values: readonly string[], at: number): number;
+}
+
+export function createRowScan(parts: JsonParts, classes: Uint8Array): RowScan {
+  const { tape, keys, frames, digest, duplicates, problems } = parts;
+  const cells = roomOver(new Uint8Array(ROOM_NORMAL));
+  const encoder = new TextEncoder();
+  const lanes: Lanes = { lo: 0, hi: 0 };
+  let used = 0;
+  let header: readonly string[] | undefined;
+  let ids: number[] = [];
+
+  function idOf(name: string): number {
+    const bytes = encoder.encode(name);
+    hashRange(bytes, new DataView(bytes.buffer, bytes.byteOffset), 0, bytes.length, lanes);
+    return keys.intern(bytes, 0, bytes.length, lanes);
+  }
+
+  function push(type: number): number {
+    const entry = reserveEntry(tape);
+    tape.type[entry] = type;
+    tape.depth[entry] = frames.depth;
+    tape.key[entry] = frames.key();
+    tape.start[entry] = used;
+    tape.next[entry] = entry + 1;
+    tape.flags[entry] = 0;
+    tape.hits[entry] = 0;
+    return entry;
+  }
+
+  /** ORs the classes of a decoded cell and counts its code points. */
+  function survey(start: number, end: number, entry: number): number {
+    const { bytes } = cells;
+    let all = 0;
+    let points = 0;
+    for (let i = start; i < end; i++) {
+      all |= classes[bytes[i]];
+      if ((bytes[i] & 0xc0) !== 0x80) points++;
+    }
+    tape.codePoints[entry] = points;
+    return all;
+  }
+
+  function noteControl(start: number, end: number, at: number): void {
+    for (let i = start; i < end; i++) {
+      if ((classes[cells.bytes[i]] & Class.control) === 0) continue;
+      problems.note('control-character', at, frames.pointer(), { code: codeName(cells.bytes[i]) });
+      return;
+    }
+  }
+
+  function row(names: readonly string[], values: readonly string[], at: number): number {
+    if (names !== header) {
+      ids = names.map(idOf);
+      header = names;
+    }
+    frames.depth = 0;
+    const root = push(ValueType.object);
+    frames.open(root, true);
+    let control = false;
+    for (let i = 0; i < values.length && i < ids.length; i++) {
+      frames.setKey(ids[i]);
+      const entry = push(ValueType.string);
+      if (duplicates.see(entry, ids[i], root)) problems.note('duplicate-key', at, frames.pointer(), { key: names[i] });
+      enlarge(cells, used + values[i].length * 3, used);
+      const from = used;
+      used += encoder.encodeInto(values[i], cells.bytes.subarray(from)).written;
+      const seen = survey(from, used, entry);
+      digest(cells, from, used, seen, entry);
+      tape.end[entry] = used;
+      if ((seen & Class.high) !== 0) tape.flags[entry] |= Flag.nonAscii;
+      if ((seen & Class.control) !== 0 && !control) {
+        control = true;
+        noteControl(from, used, at);
+      }
+      frames.absorb(entry);
+    }
+    tape.end[root] = used;
+    frames.close();
+    frames.absorb(root);
+    return root;
+  }
+
+  return {
+    cells,
+    begin() {
+      shrinkRoom(cells);
+      used = 0;
+      header = undefined;
+    },
+    row,
+  };
+}

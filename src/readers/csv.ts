@@ -1,0 +1,155 @@
+import { isUtf8 } from 'node:buffer';
+import type { CsvDialect, FilePlan, Segment, SegmentEnd } from '../core/plan.ts';
+import type { Batch } from '../core/tape.ts';
+import type { Scanner } from '../kernel/types.ts';
+import { BATCH_BYTES, isBlank } from './batch.ts';
+import type { ReadOptions } from './batch.ts';
+import { cellsOf } from './csv-cells.ts';
+import { createRowCutter } from './csv-rows.ts';
+import type { RowSpan } from './csv-rows.ts';
+import { textBom, textChunks } from './encoding.ts';
+import { createFeed } from './feed.ts';
+import type { Source } from './source.ts';
+
+/** Cells that `pandas.read_csv` reads as missing (its `na_values` default, pandas 2.3), the empty one aside. */
+const MISSING = new Set(
+  '#N/A|#N/A N/A|#NA|-1.#IND|-1.#QNAN|-NaN|-nan|1.#IND|1.#QNAN|<NA>|N/A|NA|NULL|NaN|None|n/a|nan|null'.split('|'),
+);
+const QUOTE_BYTES = 64 * 1024 * 1024;
+
+/** Rows of a table under the plan's dialect; the header is no record. */
+export async function* readCsv(
+  plan: FilePlan,
+  _segment: Segment,
+  source: Source,
+  scanner: Scanner,
+  options: ReadOptions = {},
+): AsyncGenerator<Batch, SegmentEnd> {
+  const { batchBytes = BATCH_BYTES, quoteBytes = QUOTE_BYTES } = options;
+  const dialect = plan.csv as CsvDialect;
+  const feed = createFeed(textChunks(plan, source, 0), 0);
+  const rows = createRowCutter(
+    dialect.delimiter.charCodeAt(0),
+    dialect.quote === null ? -1 : 0x22,
+    textBom(plan),
+    quoteBytes,
+  );
+  const end: SegmentEnd = { bytes: 0, lines: 0, records: 0, lf: 0, crlf: 0, blank: 0 };
+  let header = dialect.header;
+
+  /** The rows in the window up to about a batch, and whether there may be more of them. */
+  const take = (): { readonly spans: RowSpan[]; readonly more: boolean } => {
+    const spans: RowSpan[] = [];
+    for (const from = rows.from; rows.from - from < batchBytes;) {
+      const row = rows.next(feed.bytes, feed.length, feed.ended && feed.broken === undefined);
+      if (row === undefined) return { spans, more: false };
+      spans.push(row);
+    }
+    return { spans, more: true };
+  };
+
+  try {
+    while (!feed.ended) {
+      const done = Math.min(rows.from, feed.length);
+      await feed.more(done, batchBytes);
+      rows.shift(done);
+      for (let more = true; more;) {
+        const taken = take();
+        more = taken.more;
+        scanner.begin(feed.bytes.subarray(0, feed.length));
+        const problems = addRows(taken.spans);
+        end.records += scanner.records;
+        if (scanner.records > 0 || problems > 0) yield scanner.finish();
+      }
+    }
+  } finally {
+    await feed.close();
+  }
+  end.bytes = feed.base + feed.length;
+  end.lf = rows.lf;
+  end.crlf = rows.crlf;
+  end.lines = rows.line;
+  if (feed.broken !== undefined) end.broken = feed.broken;
+  return end;
+
+  /** Adds rows to the batch; gives the number of problems that belong to no record. */
+  function addRows(spans: readonly RowSpan[]): number {
+    const full = spans.filter((row) => !blankRow(row));
+    const texts = full.map((row) => ({
+      text: feed.bytes.toString('utf8', row.from, row.to),
+      quotes: row.quotes && !row.unclosed,
+    }));
+    const cells = cellsOf(texts, dialect);
+    let k = 0;
+    let blank = 0;
+    for (const row of spans) {
+      const offset = feed.base + row.from;
+      if (blankRow(row)) {
+        scanner.problem('blank-line', -1, offset, row.line);
+        blank++;
+        continue;
+      }
+      const index = k++;
+      if (header) header = false;
+      else addRow(row, texts[index].text, cells[index]);
+    }
+    end.blank += blank;
+    return blank;
+  }
+
+  function addRow(row: RowSpan, text: string, cells: readonly string[]): void {
+    const offset = feed.base + row.from;
+    const place = { offset, length: row.after - row.from, line: row.line };
+    const expected = dialect.columns.length;
+    if (row.unclosed) {
+      scanner.broken(place);
+      scanner.problem('csv-unclosed-quote', scanner.records - 1, offset, row.line);
+    } else if (cells.length !== expected) {
+      scanner.broken(place);
+      scanner.problem('csv-column-count', scanner.records - 1, offset, row.line, { found: cells.length, expected });
+    } else {
+      scanner.row(dialect.columns, cells, place);
+      const na = cells.findIndex((cell) => MISSING.has(cell));
+      if (na >= 0)
+        scanner.problem('csv-na-token', scanner.records - 1, offset, row.line, {
+          cell: cells[na],
+          column: dialect.columns[na],
+        });
+    }
+    // Invalid bytes decode to U+FFFD, and so does U+FFFD itself: only then are the bytes looked at.
+    if (text.includes('\ufffd') && !isUtf8(feed.bytes.subarray(row.from, row.to))) {
+      const bad = row.from + firstInvalid(feed.bytes.subarray(row.from, row.to));
+      scanner.problem('invalid-utf8', scanner.records - 1, feed.base + bad, row.line + lineBreaks(row.from, bad));
+    }
+  }
+
+  function lineBreaks(from: number, to: number): number {
+    let count = 0;
+    for (let i = from; i < to; i++) if (feed.bytes[i] === 0x0a) count++;
+    return count;
+  }
+
+  /** White space only; a tab that delimits is not white space but an empty cell. */
+  function blankRow(row: RowSpan): boolean {
+    if (row.unclosed || !isBlank(feed.bytes, row.from, row.to)) return false;
+    return dialect.delimiter !== '\t' || feed.bytes.subarray(row.from, row.to).indexOf(0x09) < 0;
+  }
+}
+
+/** Index of the first byte that is not UTF-8. */
+function firstInvalid(bytes: Uint8Array): number {
+  let good = 0;
+  let bad = bytes.length;
+  // The longest valid prefix, by halving; a prefix that ends inside a character is short of it by at most three bytes.
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if (validPrefix(bytes, middle)) good = middle;
+    else bad = middle;
+  }
+  let start = good;
+  while (start > 0 && !isUtf8(bytes.subarray(0, start))) start--;
+  return start;
+}
+
+const validPrefix = (bytes: Uint8Array, length: number): boolean =>
+  [0, 1, 2, 3].some((less) => length >= less && isUtf8(bytes.subarray(0, length - less)));

@@ -1,0 +1,96 @@
+import type { FilePlan, Segment, SegmentEnd } from '../core/plan.ts';
+import type { Batch, SplitName } from '../core/tape.ts';
+import type { Scanner } from '../kernel/types.ts';
+import { BATCH_BYTES, BATCH_ENTRIES, withTruncated } from './batch.ts';
+import type { ReadOptions } from './batch.ts';
+import { textBom, textChunks } from './encoding.ts';
+import { createFeed } from './feed.ts';
+import { createCutter } from './json-cutter.ts';
+import type { Source } from './source.ts';
+
+/** Elements of a JSON array, of the arrays under the plan's keys, or the one object itself. Memory: the largest element and a batch. */
+export async function* readJson(
+  plan: FilePlan,
+  _segment: Segment,
+  source: Source,
+  scanner: Scanner,
+  options: ReadOptions = {},
+): AsyncGenerator<Batch, SegmentEnd> {
+  const { batchBytes = BATCH_BYTES, batchEntries = BATCH_ENTRIES } = options;
+  const feed = createFeed(textChunks(plan, source, 0), 0);
+  const cutter = createCutter(plan.rows);
+  const end: SegmentEnd = { bytes: 0, lines: 0, records: 0, lf: 0, crlf: 0, blank: 0 };
+  let split: SplitName | undefined;
+  let problems = 0;
+  let last = 0x0a;
+
+  const begin = (): void => scanner.begin(feed.bytes.subarray(0, feed.length));
+  const close = (): Batch => {
+    end.records += scanner.records;
+    problems = 0;
+    return scanner.finish(split);
+  };
+  const waiting = (): boolean => scanner.records > 0 || problems > 0;
+  const takeFaults = (): void => {
+    for (const { offset, line, reason } of cutter.faults)
+      scanner.problem('invalid-json', -1, offset, line, { reason, byte: offset });
+    problems += cutter.faults.length;
+    cutter.faults = [];
+  };
+  const add = (): void => {
+    const { offset, line } = cutter;
+    scanner.json(offset - feed.base, cutter.end - feed.base, { offset, length: cutter.end - offset, line });
+  };
+
+  try {
+    let at = textBom(plan);
+    let keep = 0;
+    while (!feed.ended) {
+      await feed.more(keep, batchBytes);
+      at -= keep;
+      if (feed.length > 0) last = feed.bytes[feed.length - 1];
+      let from = at;
+      begin();
+      while (at < feed.length) {
+        at = cutter.next(feed.bytes, at, feed.length, feed.base);
+        takeFaults();
+        if (cutter.found) {
+          if (cutter.split !== split && waiting()) {
+            yield close();
+            begin();
+            from = at;
+          }
+          split = cutter.split;
+          add();
+        }
+        if (at - from >= batchBytes || scanner.entries >= batchEntries || problems >= batchEntries) {
+          if (waiting()) yield close();
+          begin();
+          from = at;
+        }
+      }
+      if (feed.ended && feed.broken === undefined) {
+        cutter.finish(feed.base + feed.length);
+        if (cutter.found) {
+          if (cutter.split !== split && waiting()) {
+            yield close();
+            begin();
+          }
+          split = cutter.split;
+          add();
+        }
+        takeFaults();
+        if (waiting()) yield cutter.found ? withTruncated(close()) : close();
+      } else if (waiting()) yield close();
+      keep = cutter.open >= 0 ? cutter.open - feed.base : Math.min(at, feed.length);
+    }
+  } finally {
+    await feed.close();
+  }
+  end.bytes = feed.base + feed.length;
+  end.lf = cutter.lf;
+  end.crlf = cutter.crlf;
+  end.lines = cutter.lf + cutter.crlf + (last === 0x0a ? 0 : 1);
+  if (feed.broken !== undefined) end.broken = feed.broken;
+  return end;
+}

@@ -1,0 +1,105 @@
+import { open, stat } from 'node:fs/promises';
+import { FtlintError } from '../core/error.ts';
+import { pieces, replayable } from './chunks.ts';
+import type { Chunks } from './chunks.ts';
+import { gunzip } from './gunzip.ts';
+
+/** The decompressed bytes of one input. */
+export interface Source {
+  /** As the person wrote it. */
+  readonly path: string;
+  readonly compression: 'gzip' | null;
+  /** Stored bytes; -1 when unknown (stdin). */
+  readonly bytes: number;
+  /** The first `limit` decompressed bytes, and whether that is all. */
+  head(limit: number): Promise<{ readonly bytes: Uint8Array; readonly whole: boolean }>;
+  /** Decompressed bytes from `offset`. A compressed file or a stream can be read from 0 only, a stream only once. */
+  read(offset: number): Chunks;
+}
+
+export interface SourceOptions {
+  /** Bytes of a chunk, at most. */
+  readonly chunkBytes?: number;
+}
+
+/** Bytes that a plan may look at. */
+export const HEAD_BYTES = 1 << 20;
+const CHUNK_BYTES = 1 << 20;
+const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+
+/** Opens a file by its absolute name. Throws `unreadable`. */
+export async function fileSource(absolute: string, path: string, options: SourceOptions = {}): Promise<Source> {
+  const size = options.chunkBytes ?? CHUNK_BYTES;
+  const bytes = await fileBytes(absolute, path);
+  const start = replayable(fileChunks(absolute, path, 0, 2));
+  const magic = (await start.head(2)).bytes;
+  await start.close();
+  const compression = isGzip(magic) ? 'gzip' : null;
+  const read = (offset: number): Chunks => {
+    if (compression === null) return fileChunks(absolute, path, offset, size);
+    return pieces(gunzip(fileChunks(absolute, path, 0, CHUNK_BYTES), path), size);
+  };
+  const head: Source['head'] = async (limit) => {
+    const first = replayable(read(0));
+    const found = await first.head(limit);
+    await first.close();
+    return found;
+  };
+  return { path, compression, bytes, head, read };
+}
+
+/** Wraps a stream of bytes, plain or gzip. */
+export async function streamSource(chunks: Chunks, path: string, options: SourceOptions = {}): Promise<Source> {
+  const size = options.chunkBytes ?? CHUNK_BYTES;
+  const raw = replayable(chunks);
+  const compression = isGzip((await raw.head(2)).bytes) ? 'gzip' : null;
+  const text = replayable(pieces(compression === null ? raw.read() : gunzip(raw.read(), path), size));
+  return { path, compression, bytes: -1, head: text.head, read: () => text.read() };
+}
+
+async function fileBytes(absolute: string, path: string): Promise<number> {
+  try {
+    const found = await stat(absolute);
+    if (found.isDirectory()) throw new FtlintError('unreadable', `${path} is a folder, not a file.`);
+    return found.isFile() ? found.size : -1;
+  } catch (error) {
+    throw unreadable(error, path);
+  }
+}
+
+async function* fileChunks(absolute: string, path: string, offset: number, size: number): AsyncGenerator<Uint8Array> {
+  let file;
+  try {
+    file = await open(absolute, 'r');
+  } catch (error) {
+    throw unreadable(error, path);
+  }
+  try {
+    for (let at = offset; ;) {
+      const buffer = new Uint8Array(size);
+      const { bytesRead } = await file.read(buffer, 0, size, at).catch((error: unknown) => {
+        throw unreadable(error, path);
+      });
+      if (bytesRead === 0) return;
+      at += bytesRead;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+const REASONS: Readonly<Record<string, readonly [string, string]>> = {
+  ENOENT: ['does not exist', 'Check the name.'],
+  EACCES: ['may not be read by this user', 'Give read permission (chmod a+r) or run as its owner.'],
+  EPERM: ['may not be read by this user', 'Give read permission (chmod a+r) or run as its owner.'],
+  EISDIR: ['is a folder, not a file', 'Name the files in it, or the folder as an input of its own.'],
+};
+
+/** The sentence for what the operating system said; anything else is a bug and stays as it is. */
+function unreadable(error: unknown, path: string): unknown {
+  if (error instanceof FtlintError || typeof error !== 'object' || error === null || !('code' in error)) return error;
+  const code = String(error.code);
+  const [what, hint] = REASONS[code] ?? [`cannot be read (${code})`, undefined];
+  return new FtlintError('unreadable', `${path} ${what}.`, hint);
+}

@@ -1,0 +1,37 @@
+import type { DatasetReport, FindingReport, Verdict } from '../core/report.ts';
+import { counted } from './numbers.ts';
+import type { Style } from './paint.ts';
+import type { ReportContext } from './reporter.ts';
+
+type Severity = FindingReport['severity'];
+
+/** A verdict as it is printed. */
+export const VERDICT: Readonly<Record<Verdict, { readonly word: string; readonly style: Style }>> = {
+  ready: { word: 'READY', style: 'green' },
+  'ready-with-warnings': { word: 'READY WITH WARNINGS', style: 'yellow' },
+  'not-ready': { word: 'NOT READY', style: 'red' },
+  'cannot-tell': { word: 'CANNOT TELL', style: 'red' },
+};
+
+/** The sign before a finding: it says without colour what colour repeats. */
+export const SIGN: Readonly<Record<Severity, { readonly sign: string; readonly style: Style }>> = {
+  error: { sign: '✗', style: 'red' },
+  warn: { sign: '!', style: 'yellow' },
+  info: { sign: 'i', style: 'cyan' },
+};
+
+const RANK: Readonly<Record<Severity, number>> = { error: 2, warn: 1, info: 0 };
+
+/** The findings that this context wants, in the report's order: worst first. */
+export function findingsOf(dataset: DatasetReport, context: ReportContext): readonly FindingReport[] {
+  return dataset.findings.filter((f) => RANK[f.severity] >= RANK[context.least]);
+}
+
+/** "2 errors, 1 warning": findings, not places; empty when there is neither. */
+export function tally(findings: readonly FindingReport[]): string {
+  const errors = findings.filter((f) => f.severity === 'error').length;
+  const warnings = findings.filter((f) => f.severity === 'warn').length;
+  return [errors > 0 ? counted(errors, 'error') : '', warnings > 0 ? counted(warnings, 'warning') : '']
+    .filter((t) => t !== '')
+    .join(', ');
+}

@@ -1,0 +1,74 @@
+/** Everything that a rule may import: the types of core, the statistics, and five ways to define a rule. */
+import type { FormatIssue } from './core/format-types.ts';
+import type { FoldRule, GroupRule, RecordRule, RuleMeta } from './core/rule-types.ts';
+import type { Problem } from './core/tape.ts';
+
+export type * from './core/rule-types.ts';
+export type * from './core/record.ts';
+export type * from './core/measures.ts';
+export type * from './core/shapes.ts';
+export type { FormatIssue } from './core/format-types.ts';
+export type { Problem, SplitName } from './core/tape.ts';
+export type { Codec } from './stats/codec.ts';
+export { Role } from './core/record.ts';
+export { Flag, ValueType } from './core/tape.ts';
+export { TYPE_NAMES } from './core/view.ts';
+export { hashText, hex, normalise } from './core/hash.ts';
+export { compareRefs } from './core/ref-order.ts';
+export { plainCodec } from './stats/codec.ts';
+export { above, addLength, createLengths, type Lengths, mergeLengths, quantile } from './stats/lengths.ts';
+export { keepSmallest, mergeSmallest } from './stats/smallest.ts';
+
+/** A rule that judges one record at a time. */
+export function defineRecordRule(rule: Omit<RecordRule, 'type'>): RecordRule {
+  return { type: 'record', ...rule };
+}
+
+/** A rule that folds all records of a split into a small state of integers. */
+export function defineFoldRule<S>(rule: Omit<FoldRule<S>, 'type'>): FoldRule<S> {
+  return { type: 'fold', ...rule };
+}
+
+/** A rule about records that share a key of a table. */
+export function defineGroupRule<S>(rule: Omit<GroupRule<S>, 'type'>): GroupRule<S> {
+  return { type: 'group', ...rule };
+}
+
+/**
+ * A rule that reports what the reader or scanner saw: the first problem of a record whose code is `code` (default: the rule's id).
+ * Uses the message `found`.
+ */
+export function defineProblemRule(rule: { readonly meta: RuleMeta; readonly code?: string }): RecordRule {
+  const code = rule.code ?? rule.meta.id;
+  const isOurs = (problem: Problem): boolean => problem.code === code;
+  return defineRecordRule({
+    meta: rule.meta,
+    check(_record, report, { problems }) {
+      // Titles count records: one record with ten such places is one finding.
+      const problem = problems.length === 0 ? undefined : problems.find(isOurs);
+      if (problem === undefined) return;
+      const { offset, line, pointer, data } = problem;
+      report('found', { offset, line, ...(pointer !== undefined && { pointer }), ...(data !== undefined && { data }) });
+    },
+  });
+}
+
+/**
+ * A rule that reports why a record's values do not fit its format: the first issue of a record whose code is the rule's id.
+ * Uses the message `found`, or the one that `message` chooses.
+ */
+export function defineIssueRule(rule: {
+  readonly meta: RuleMeta;
+  readonly message?: (data: FormatIssue['data']) => string;
+}): RecordRule {
+  const isOurs = (issue: FormatIssue): boolean => issue.code === rule.meta.id;
+  return defineRecordRule({
+    meta: rule.meta,
+    check(_record, report, { issues }) {
+      const issue = issues.length === 0 ? undefined : issues.find(isOurs);
+      if (issue === undefined) return;
+      const { entry, data } = issue;
+      report(rule.message?.(data) ?? 'found', { ...(entry >= 0 && { entry }), data });
+    },
+  });
+}

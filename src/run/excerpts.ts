@@ -1,0 +1,106 @@
+import type { Segment } from '../core/plan.ts';
+import type { DatasetReport, FindingReport, PlaceReport } from '../core/report.ts';
+import { View } from '../core/view.ts';
+import { createScanner } from '../kernel/scanner.ts';
+import { readSegment } from '../readers/read.ts';
+import type { OpenFile } from './scan-dataset.ts';
+
+/** Code points of a short excerpt. */
+const SHORT = 60;
+
+/** Reads the shown places again, segment by segment, and puts the text that stands there into the report. Streams cannot be read twice. */
+export async function addExcerpts(
+  report: DatasetReport,
+  files: readonly OpenFile[],
+  segments: readonly Segment[],
+  size: 'short' | 'full',
+): Promise<DatasetReport> {
+  const wanted = new Map<string, Map<number, Map<string, string>>>();
+  for (const finding of report.findings) {
+    for (const { path, offset, pointer } of finding.places) {
+      if (offset === null) continue;
+      const byOffset = wanted.get(path) ?? new Map<number, Map<string, string>>();
+      wanted.set(path, byOffset);
+      byOffset.set(offset, (byOffset.get(offset) ?? new Map<string, string>()).set(pointer ?? '', ''));
+    }
+  }
+  for (const [file, { plan, source }] of files.entries()) {
+    const offsets = wanted.get(plan.path);
+    if (offsets === undefined || source.bytes < 0) continue;
+    for (const segment of segments)
+      if (segment.file === file) await readAgain({ plan, source }, segment, offsets, size);
+  }
+  const findings: FindingReport[] = report.findings.map((finding) => ({
+    ...finding,
+    places: finding.places.map((place) => withExcerpt(place, wanted)),
+  }));
+  return { ...report, findings };
+}
+
+function withExcerpt(
+  place: PlaceReport,
+  wanted: ReadonlyMap<string, ReadonlyMap<number, ReadonlyMap<string, string>>>,
+): PlaceReport {
+  const excerpt =
+    place.offset === null
+      ? undefined
+      : wanted
+          .get(place.path)
+          ?.get(place.offset)
+          ?.get(place.pointer ?? '');
+  return excerpt === undefined || excerpt === '' ? place : { ...place, excerpt };
+}
+
+/** Fills in the texts of one segment's wanted places; leaves it unread when it holds none. */
+async function readAgain(
+  file: OpenFile,
+  segment: Segment,
+  offsets: Map<number, Map<string, string>>,
+  size: 'short' | 'full',
+): Promise<void> {
+  const inside = [...offsets.keys()].filter((offset) => offset >= segment.start && offset < segment.end);
+  if (inside.length === 0) return;
+  const last = Math.max(...inside);
+  const view = new View();
+  const reader = readSegment(file.plan, segment, file.source, createScanner({ triggers: [], maxDepth: 512 }));
+  for await (const batch of reader) {
+    const { records } = batch;
+    for (let i = 0; i < records.count; i++) {
+      // A fault inside a record has an offset of its own: the record that covers it is meant.
+      const covered = inside.filter(
+        (offset) => offset >= records.offset[i] && offset < records.offset[i] + Math.max(1, records.length[i]),
+      );
+      if (covered.length === 0) continue;
+      view.moveTo(batch, i);
+      for (const offset of covered) {
+        const texts = offsets.get(offset) as Map<string, string>;
+        for (const pointer of texts.keys()) texts.set(pointer, cut(textAt(view, pointer), size));
+      }
+    }
+    if (records.count > 0 && records.offset[records.count - 1] > last) break;
+  }
+}
+
+function textAt(view: View, pointer: string): string {
+  if (view.root < 0) return new TextDecoder().decode(view.batch.recordBytes(view.index) ?? new Uint8Array(0)).trimEnd();
+  let entry = view.root;
+  for (const part of pointer.split('/').slice(1)) {
+    const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
+    let next = view.child(entry, key);
+    if (next < 0 && /^\d+$/.test(key)) {
+      next = view.first(entry);
+      for (let i = Number(key); i > 0 && next >= 0; i--) next = view.sibling(next, entry);
+    }
+    if (next < 0) break;
+    entry = next;
+  }
+  if (view.isString(entry)) return view.text(entry);
+  const { bytes, start, end } = view.tape;
+  return new TextDecoder().decode(bytes.subarray(start[entry], end[entry]));
+}
+
+function cut(text: string, size: 'short' | 'full'): string {
+  if (size === 'full' || text.length <= SHORT) return text;
+  const graphemes = [...new Intl.Segmenter().segment(text.slice(0, SHORT * 4))].map((s) => s.segment);
+  return graphemes.length <= SHORT ? text : `${graphemes.slice(0, SHORT).join('')}…`;
+}

@@ -1,0 +1,71 @@
+import { FtlintError } from '../core/error.ts';
+import type { FilePlan, Segment } from '../core/plan.ts';
+import type { Format } from '../formats/format.ts';
+import { createScanner } from '../kernel/scanner.ts';
+import { planFile } from '../readers/plan.ts';
+import { readSegment } from '../readers/read.ts';
+import { fileSource, HEAD_BYTES, type Source, streamSource } from '../readers/source.ts';
+import type { FoundInput } from './inputs.ts';
+import type { CheckOptions } from './options.ts';
+import { HeadReader, type ReadingPlan } from './reading-plan.ts';
+import type { OpenFile } from './scan-dataset.ts';
+
+/** An input whose head was read: how its bytes and its records are to be read. */
+export interface Opened extends OpenFile, FoundInput {
+  readonly reading: ReadingPlan;
+}
+
+/** Opens an input and plans it from its head. Throws FtlintError when it cannot be read; `skipped` when it is no training data. */
+export async function openInput(
+  input: FoundInput,
+  options: CheckOptions,
+  formats: readonly Format[],
+): Promise<Opened | { readonly skipped: string }> {
+  const source = await sourceOf(input, options);
+  const head = await source.head(HEAD_BYTES);
+  const facts = {
+    path: input.path,
+    origin: input.origin,
+    bytes: source.bytes,
+    compression: source.compression,
+    headIsWhole: head.whole,
+  };
+  const plan: FilePlan = { ...planFile(head.bytes, facts), split: input.split, shard: input.shard };
+  const reader = await readHead(plan, head.bytes, source, formats, options);
+  const reading = reader.plan(input.path);
+  const unknown = reading.main === null || reading.guessed;
+  const foundOnly = input.origin === 'found' || (input.origin === 'named' && options.skipUnknown === true);
+  if (unknown && foundOnly && plan.split === null && plan.shard === null && reader.broken === 0)
+    return { skipped: 'not training data' };
+  return { ...input, plan, source, reading };
+}
+
+async function sourceOf(input: FoundInput, options: CheckOptions): Promise<Source> {
+  if (input.origin !== 'stdin') return fileSource(input.absolute, input.path);
+  if (options.stdin === undefined) throw new FtlintError('no-stdin', 'there is no standard input to read');
+  return streamSource(options.stdin[Symbol.asyncIterator]() as never, input.path);
+}
+
+/** Reads the records of the head, as if the file ended there; a last record that is cut off by it is left out. */
+async function readHead(
+  plan: FilePlan,
+  bytes: Uint8Array,
+  source: Source,
+  formats: readonly Format[],
+  options: CheckOptions,
+): Promise<HeadReader> {
+  const reader = new HeadReader(formats, options.columns ?? {});
+  const whole: Segment = { id: 0, file: 0, start: 0, end: Infinity };
+  const head: Source = {
+    path: source.path,
+    compression: null,
+    bytes: bytes.length,
+    head: async () => ({ bytes, whole: true }),
+    async *read(offset: number) {
+      yield bytes.subarray(offset);
+    },
+  };
+  for await (const batch of readSegment(plan, whole, head, createScanner({ triggers: [], maxDepth: 512 })))
+    reader.add(batch);
+  return reader;
+}

@@ -1,0 +1,67 @@
+import type { Severity } from '../core/rule-types.ts';
+
+/** What a run of `check` is asked. Parsed from flags by commands/, or given by a program through the library. */
+export interface CheckOptions {
+  /** Files, folders, globs; `-` is stdin. */
+  readonly inputs: readonly string[];
+  /** Folder that relative names start from; default: the process's. */
+  readonly cwd?: string;
+  readonly stdin?: AsyncIterable<Uint8Array>;
+  /** What to call stdin in the report, and a hint about its container. */
+  readonly stdinFilename?: string;
+  /** Id or everyday name of a task; absent or `auto`: inferred. */
+  readonly task?: string;
+  /** Files that are the training or evaluation split whatever their names say; one data set with the inputs. */
+  readonly train?: readonly string[];
+  readonly eval?: readonly string[];
+  readonly columns?: Columns;
+  /** Severity by rule id. */
+  readonly rules?: Readonly<Record<string, Severity>>;
+  /** Rule ids or groups. They act at the end: what is measured does not change. */
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  readonly accept?: readonly Accepted[];
+  readonly failOn?: 'error' | 'warn' | 'info';
+  /** Default: no limit. */
+  readonly maxWarnings?: number;
+  readonly exitZero?: boolean;
+  /** Places kept for each rule; Infinity keeps all. Default 5. */
+  readonly limit?: number;
+  readonly excerpts?: 'none' | 'short' | 'full';
+  readonly skipUnknown?: boolean;
+  readonly forceExclude?: boolean;
+  readonly errorOnUnmatched?: boolean;
+  readonly onProgress?: (progress: Progress) => void;
+  readonly signal?: AbortSignal;
+  /** Bytes of a segment; a test's business. Default 16 MiB. */
+  readonly segmentBytes?: number;
+  /** Shards to fold separately and merge; a test's business. Default 1. */
+  readonly shards?: number;
+}
+
+/** Column names that overrule the format's own; the value is a key of the record. */
+export interface Columns {
+  readonly text?: string;
+  readonly label?: string;
+  readonly prompt?: string;
+  readonly completion?: string;
+  readonly messages?: string;
+  readonly chosen?: string;
+  readonly rejected?: string;
+}
+
+/** `--accept samples.minimum=300:"style only"`. */
+export interface Accepted {
+  readonly gate: string;
+  /** The gate fails again beyond it; absent: any value. Shares as fractions: 0.1 % is 0.001. */
+  readonly value?: number;
+  readonly reason?: string;
+}
+
+export interface Progress {
+  /** Decompressed or stored bytes read so far, whichever the total is of. */
+  readonly bytes: number;
+  /** -1 when unknown. */
+  readonly total: number;
+  readonly records: number;
+}

@@ -1,0 +1,160 @@
+import type { Task } from '../core/gate-types.ts';
+import type { LabelTable, Measures } from '../core/measures.ts';
+import { grouped } from '../core/template.ts';
+
+/** What the records look like, as one task or several that cannot be told apart. The first is the best guess. */
+export interface Guess {
+  readonly id: string;
+  readonly why: string;
+}
+
+/** What inference may know besides the measures: the format and which key plays which field. */
+export interface Seen {
+  readonly format: string | null;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+const SENTIMENTS =
+  /^(?:very[ _-]?|extremely[ _-]?|slightly[ _-]?|somewhat[ _-]?)?(?:pos(?:itive)?|neg(?:ative)?|neutral|mixed|ambivalent)$|^(?:joy|anger|sadness|fear|love|surprise|happy|sad|angry)$/i;
+const SENTIMENT_COLUMNS = /^(?:sentiment|polarity|stars|rating|emotion)$/i;
+const OPAQUE = /^-?\d+(?:\.0)?$|^(?:true|false|label_\d+)$/i;
+const CODE_COLUMNS = /^(?:sql|code|canonical_solution|snippet|cypher|solution)$/i;
+
+/** Fewer distinct answers than this share of the records: they are labels. Source: openai-python `_validators.py`. */
+const LABEL_SHARE = 3;
+
+/** Whether short answers repeat enough to be classes; undefined when they do, else why they do not. */
+export function notLabels(table: LabelTable | undefined, records: number): string | undefined {
+  if (table === undefined) return 'no answers were found';
+  if (table.long * 20 > records) return `${grouped(table.long)} of ${grouped(records)} answers are longer than a label`;
+  if (table.distinct * LABEL_SHARE > records && table.distinct > 2)
+    return `${grouped(table.distinct)} distinct answers in ${grouped(records)} records`;
+  return undefined;
+}
+
+function labelled(table: LabelTable, column: string | undefined, where: string): Guess[] {
+  const shown = `${where} ${grouped(table.distinct)} ${table.distinct === 1 ? 'value' : 'values'}`;
+  const names = table.entries.slice(0, 12).map((label) => label.text.trim());
+  if (SENTIMENT_COLUMNS.test(column ?? '')) return [{ id: 'sentiment', why: `column \`${column}\`; ${shown}` }];
+  if (names.length > 0 && names.length <= 8 && names.every((name) => SENTIMENTS.test(name))) {
+    return [{ id: 'sentiment', why: `${shown}: ${names.slice(0, 5).join(', ')}` }];
+  }
+  if (table.distinct <= 5 && names.every((name) => OPAQUE.test(name))) {
+    const why = `${shown}, whose names (${names.join(', ')}) do not say what they mean`;
+    return [
+      { id: 'classification', why },
+      { id: 'sentiment', why },
+    ];
+  }
+  return [{ id: 'classification', why: shown }];
+}
+
+/** A sentence is no label, however often it is repeated: refusals and greetings are answers. */
+function areSentences({ entries }: LabelTable): boolean {
+  const common = entries.slice(0, 20);
+  const sentences = common.filter(({ text }) => /[.!?]\s*$/.test(text) && text.trim().split(/\s+/).length >= 4);
+  return sentences.reduce((sum, e) => sum + e.count, 0) * 2 > common.reduce((sum, e) => sum + e.count, 0);
+}
+
+function fromAnswers(measures: Measures): Guess[] | undefined {
+  const { outputs, fit } = measures;
+  if (outputs === undefined || outputs.distinct < 2 || notLabels(outputs, fit) !== undefined) return undefined;
+  if (areSentences(outputs)) return undefined;
+  return labelled(outputs, undefined, `the answers have`).map(({ id, why }) => ({
+    id,
+    why: `${why} in ${grouped(fit)} records`,
+  }));
+}
+
+function fromConversation(measures: Measures): Guess[] {
+  const { fit, tooled, oneTurn, turns } = measures;
+  const labels = oneTurn * 10 >= fit * 9 ? fromAnswers(measures) : undefined;
+  if (labels !== undefined) return labels;
+  if (tooled * 10 >= fit * 3)
+    return [{ id: 'tool-calling', why: `tools in ${grouped(tooled)} of ${grouped(fit)} conversations` }];
+  if (oneTurn * 10 >= fit * 9) {
+    const why = `one question and one answer in ${grouped(oneTurn)} of ${grouped(fit)} conversations`;
+    return [
+      { id: 'dialogue', why },
+      { id: 'instruction-following', why },
+    ];
+  }
+  return [
+    {
+      id: 'dialogue',
+      why: `several turns in ${grouped(fit - oneTurn)} of ${grouped(fit)} conversations, ${grouped(turns?.max ?? 0)} at most`,
+    },
+  ];
+}
+
+function fromPair(measures: Measures, seen: Seen): Guess[] {
+  const { evidence } = measures;
+  const { output } = seen.fields;
+  if (seen.format === 'summary-pair')
+    return [{ id: 'summarization', why: `column \`${output}\` beside \`${seen.fields.input}\`` }];
+  if (CODE_COLUMNS.test(output ?? '')) return [{ id: 'code-generation', why: `column \`${output}\` holds code` }];
+  const labels = fromAnswers(measures);
+  if (labels !== undefined) return labels;
+  if (evidence.code * 2 > evidence.sampled)
+    return [{ id: 'code-generation', why: `${evidence.code} of ${evidence.sampled} sampled answers are code` }];
+  const instruction = { id: 'instruction-following', why: `\`${seen.fields.input}\` answered by \`${output}\`` };
+  if (evidence.condensed * 10 > evidence.sampled * 8) {
+    const why = `${evidence.condensed} of ${evidence.sampled} sampled answers are under a third of a long input`;
+    return [{ id: 'summarization', why }, instruction];
+  }
+  return [instruction];
+}
+
+/** Tasks that the merged evidence of the training split allows, best first; empty when nothing fits. */
+export function inferTask(measures: Measures, seen: Seen, tasks: readonly Task[]): readonly Guess[] {
+  const guesses = guess(measures, seen);
+  return guesses.filter(({ id }) => tasks.some((task) => task.id === id));
+}
+
+function guess(measures: Measures, seen: Seen): Guess[] {
+  const { kind, labels, fit } = measures;
+  switch (kind) {
+    case null:
+      return [];
+    case 'labelled-text': {
+      const column = seen.fields.label;
+      return labels === undefined
+        ? []
+        : labelled(labels, column, `\`${column}\` has`).map(({ id, why }) => ({
+            id,
+            why: `${why} in ${grouped(fit)} records`,
+          }));
+    }
+    case 'conversation':
+      return fromConversation(measures);
+    case 'pair':
+      return fromPair(measures, seen);
+    case 'preference':
+      return [{ id: 'preference', why: `\`${seen.fields.chosen}\` against \`${seen.fields.rejected}\`` }];
+    case 'unpaired':
+      return [{ id: 'unpaired-preference', why: `answers with a verdict in \`${seen.fields.label}\`` }];
+    case 'text':
+      return [{ id: 'domain-adaptation', why: `raw text in \`${seen.fields.text}\`` }];
+    case 'prompt':
+      return [{ id: 'rl-prompts', why: `prompts without answers in \`${seen.fields.prompt}\`` }];
+  }
+}
+
+/** Whether a task that was asked for can be a view of these records; why not, when it cannot. */
+export function viewFails(task: Task, measures: Measures): string | undefined {
+  const { kind, fit } = measures;
+  if (kind === null) return undefined;
+  if (!task.kinds.includes(kind)) return `${KIND_NAMES[kind]} cannot be read as ${task.title.toLowerCase()}`;
+  if (!task.labelled || kind === 'labelled-text') return undefined;
+  return notLabels(measures.outputs, fit);
+}
+
+const KIND_NAMES = {
+  'labelled-text': 'texts with a label',
+  pair: 'pairs of an input and an answer',
+  conversation: 'conversations',
+  preference: 'preference pairs',
+  unpaired: 'answers with a verdict',
+  text: 'raw texts',
+  prompt: 'prompts without answers',
+} as const;

@@ -1,0 +1,116 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, posix, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@jest/globals';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+/** Who may import what: folder → allowed prefixes (project-relative) and packages. The table of ARCHITECTURE.md, as data. */
+const TABLE: Readonly<Record<string, { readonly own: readonly string[]; readonly packages: readonly string[] }>> = {
+  'src/core': { own: ['src/core', 'src/stats'], packages: [] },
+  'src/stats': { own: ['src/stats'], packages: [] },
+  'src/rule.ts': { own: ['src/core', 'src/stats'], packages: [] },
+  'rules/checks': { own: ['src/rule.ts'], packages: [] },
+  'rules/index.ts': { own: ['rules/checks', 'src/rule.ts', 'src/core/rule-types.ts'], packages: [] },
+  'src/formats': { own: ['src/formats', 'src/core'], packages: [] },
+  'src/tasks': { own: ['src/tasks', 'src/core'], packages: [] },
+  'src/kernel': { own: ['src/kernel', 'src/core'], packages: ['node:'] },
+  'src/readers': { own: ['src/readers', 'src/core', 'src/kernel'], packages: ['node:', 'csv-parse'] },
+  'src/reporters': { own: ['src/reporters', 'src/core'], packages: [] },
+  'src/run': {
+    own: [
+      'src/run',
+      'src/core',
+      'src/stats',
+      'src/readers',
+      'src/kernel',
+      'src/formats',
+      'src/tasks',
+      'rules/index.ts',
+      'src/place.ts',
+      'src/version.ts',
+    ],
+    packages: ['node:', 'fast-glob'],
+  },
+  'src/commands': { own: ['src', 'rules'], packages: ['node:', 'yargs'] },
+  'src/api.ts': { own: ['src'], packages: [] },
+  'src/cli.ts': { own: ['src/commands', 'src/core'], packages: ['node:'] },
+  'src/place.ts': { own: [], packages: [] },
+  'src/version.ts': { own: [], packages: [] },
+};
+
+/** Folders that get the world handed in. */
+const NO_PROCESS = [
+  'src/core',
+  'src/stats',
+  'src/formats',
+  'src/tasks',
+  'src/reporters',
+  'src/commands',
+  'src/readers',
+  'rules',
+];
+const PURE = ['src/core', 'src/stats', 'src/formats', 'src/tasks', 'src/reporters', 'rules'];
+
+function files(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+}
+
+const sources = [...files('src'), ...files('rules')];
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  const imports = /^(?:import|export)\b[^;']*from '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm;
+  return [...text.matchAll(imports)].map((found) => found[1] ?? found[2] ?? found[3]);
+}
+
+function rowOf(file: string): string {
+  const rows = Object.keys(TABLE).filter((row) => file === row || file.startsWith(`${row}/`));
+  return rows.sort((a, b) => b.length - a.length)[0] ?? '';
+}
+
+test('every source file has a row in the import table', () => {
+  expect(sources.filter((file) => rowOf(file) === '')).toEqual([]);
+});
+
+test('no folder imports what its row does not allow', () => {
+  const wrong: string[] = [];
+  for (const file of sources) {
+    const row = TABLE[rowOf(file)];
+    if (row === undefined) continue;
+    for (const target of importsOf(file)) {
+      const own = target.startsWith('.') ? posix.normalize(posix.join(posix.dirname(file), target)) : undefined;
+      const allowed =
+        own === undefined
+          ? row.packages.some((name) => target === name || target.startsWith(name.endsWith(':') ? name : `${name}/`))
+          : row.own.some((prefix) => own === prefix || own.startsWith(`${prefix}/`));
+      if (!allowed) wrong.push(`${file} imports ${target}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('no rule imports another rule', () => {
+  const wrong = sources.filter(
+    (file) =>
+      file.startsWith('rules/checks/') &&
+      importsOf(file).some((target) => target.includes('/checks/') || target.startsWith('./')),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('only the shell knows the process, and pure folders know no clock, chance or network', () => {
+  const wrong: string[] = [];
+  for (const file of sources) {
+    const code = readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+    const inside = (folders: readonly string[]): boolean => folders.some((folder) => file.startsWith(`${folder}/`));
+    if (inside(NO_PROCESS) && /\bprocess\.\w/.test(code)) wrong.push(`${file}: process`);
+    if (inside(PURE) && /\b(?:Date\.now|new Date|performance\.|Math\.random|setTimeout|fetch\()/.test(code))
+      wrong.push(`${file}: clock or chance`);
+    if (/process\.exit\(|\breadline\b|node:(?:net|http|https|dgram|tls|dns)'/.test(code))
+      wrong.push(`${file}: exit, readline or network`);
+  }
+  expect(wrong).toEqual([]);
+});

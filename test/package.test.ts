@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+
+const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  dependencies?: Record<string, string>;
+  devDependencies: Record<string, string>;
+  scripts: Record<string, string>;
+  files: string[];
+};
+const lock = readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8');
+
+/** Why each package is there. What runs at the user's is bundled, so nothing is installed with ftlint. */
+const REASONS: Readonly<Record<string, string>> = {
+  yargs: 'argument parser, bundled; 17 starts 30 ms faster than 18',
+  'csv-parse': 'CSV cells, bundled: the dialects of real files, no dependencies',
+  'fast-glob': 'globs on every shell, bundled, loaded only when a pattern is given',
+  '@types/yargs': 'types of yargs',
+  '@types/node': 'types of the oldest Node that is supported',
+  ajv: 'JSON Schema in tests: what rules, tasks, formats and reports must look like',
+  'stream-json': 'oracle in tests for the JSON array reader; it tells no byte places, so the program does not use it',
+  'stream-chain': 'peer of stream-json',
+  'fast-check': 'property tests',
+  jest: 'test runner',
+  '@jest/globals': 'jest without globals',
+  esbuild: 'bundle, and the transform of tests',
+  typescript: 'type check and declarations',
+  oxlint: 'linter; needs no TypeScript API',
+  prettier: 'formatter',
+};
+
+test('every dependency has a reason, and nothing is installed at run time', () => {
+  expect(Object.keys(manifest.dependencies ?? {})).toEqual([]);
+  expect(Object.keys(manifest.devDependencies).sort()).toEqual(Object.keys(REASONS).sort());
+});
+
+test('the package ships what it needs and runs nothing when installed', () => {
+  expect(manifest.files).toEqual(expect.arrayContaining(['dist', 'rules/**/*.md', 'rules/**/*.json']));
+  expect(Object.keys(manifest.scripts)).not.toEqual(expect.arrayContaining(['prepare', 'install', 'postinstall']));
+});
+
+test('the lock names no registry', () => {
+  expect(lock).not.toMatch(/"resolved"/);
+});
