@@ -93,13 +93,11 @@ export const MEASURES: Readonly<Record<string, Measure>> = {
   },
   conflicting: ({ train }, _limit, threshold) => {
     if (train === undefined || train.fit === 0) return undefined;
-    const records = train.kind === 'preference' ? train.conflicts : train.conflicting;
+    const { conflicts } = train;
+    const records = train.kind === 'preference' ? conflicts * 2 : train.conflicting;
     const share = records / train.fit;
-    return {
-      value: share,
-      shown: grouped(train.conflicts),
-      data: { texts: train.conflicts, count: records, share: percent(share), limit: percent(threshold) },
-    };
+    const data = { count: conflicts, records, share: percent(share), limit: percent(threshold) };
+    return { value: share, shown: grouped(conflicts), data };
   },
   'duplicates.normalized': ({ train, uniform }, _limit, threshold) => {
     if (train === undefined || train.fit === 0) return undefined;

@@ -14,10 +14,18 @@ export function percent(share: number): string {
   );
 }
 
-/** Fills `{name}` from data; numbers are grouped; an unknown name stays as written, so that a test sees it. */
+/**
+ * Fills `{name}` from data, numbers grouped, and `{name?one:other}` by whether the number is 1.
+ * An unknown name stays as written, so that a test sees it.
+ */
 export function render(template: string, data: Readonly<Record<string, string | number>>): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
-    const value = data[name];
-    return value === undefined ? whole : typeof value === 'number' ? grouped(value) : value;
-  });
+  return template.replace(
+    /\{(\w+)(?:\?([^{}:]*):([^{}]*))?\}/g,
+    (whole, name: string, one?: string, other?: string) => {
+      const value = Object.hasOwn(data, name) ? data[name] : undefined;
+      if (value === undefined) return whole;
+      if (one !== undefined && other !== undefined) return value === 1 ? one : other;
+      return typeof value === 'number' ? grouped(value) : value;
+    },
+  );
 }

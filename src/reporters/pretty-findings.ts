@@ -36,9 +36,11 @@ function excerpt(place: PlaceReport, room: number, context: ReportContext): stri
   return [quoted(place.excerpt, context.excerpts === 'full' ? Infinity : Math.min(SHORT, width))];
 }
 
-function partner({ partner: other }: PlaceReport, rule: string): string[] {
+/** The record that a place is about, beside it: a copy's first, a contradiction's other side, a leak's training record. */
+function partner({ partner: other, path }: PlaceReport, rule: string): string[] {
   if (other === undefined) return [];
-  return [`${/^(duplicate-|copies)/.test(rule) ? 'repeats' : 'see'} ${visible(other.path)}:${other.line}`];
+  const at = other.path === path ? `line ${grouped(other.line)}` : `${visible(other.path)}:${other.line}`;
+  return [`${/^(?:duplicate|copies)/.test(rule) ? 'repeats' : 'see'} ${at}`];
 }
 
 function placeLines(
@@ -71,20 +73,15 @@ function source(finding: FindingReport, d: DatasetReport, context: ReportContext
   return indented(`Source: ${visible(from)} (${kind}${read === '' ? '' : `, read ${read}`})`, context.columns, 4);
 }
 
-function accept(finding: FindingReport, d: DatasetReport, context: ReportContext): string[] {
-  const flag = d.gates.find((g) => g.id === finding.rule && g.status === 'fail')?.accept;
-  return flag === undefined ? [] : indented(`To accept it as it is: ${visible(flag)}`, context.columns, 4);
-}
-
 /** One finding: consequence and rule, first places, how many more, what to do. */
 export function findingLines(finding: FindingReport, d: DatasetReport, context: ReportContext): readonly string[] {
   const places = finding.places.slice(0, context.limit);
-  const own = places.length > 1 && places.some((p) => p.message !== finding.message);
+  const own = places.length > 1 && places.some((p) => p.partner === undefined && p.message !== finding.message);
   const lines = [...heading(finding, context), ...placeLines(finding, places, own, context)];
   // The places of a statement about the set are examples, and its count is of records.
   const more = places.length === 0 ? 0 : finding.count - places.length;
   if (more > 0)
     lines.push(...indented(`… and ${grouped(more)} more   --limit 0, --reporter jsonl`, context.columns, 4));
   if (!own) lines.push(...indented(visibleLines(finding.message), context.columns, 4));
-  return [...lines, ...source(finding, d, context), ...accept(finding, d, context)];
+  return [...lines, ...source(finding, d, context)];
 }

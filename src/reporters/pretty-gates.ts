@@ -27,7 +27,9 @@ function against(gate: GateReport): string {
 /** One line a gate: sign, what, value, what it is held against, class of the evidence. */
 export function gateLines(gates: readonly GateReport[], context: ReportContext): readonly string[] {
   const paint = painter(context.color);
-  const rows = gates.map((g) => ({
+  // That there is no evaluation split is said by the line about leakage.
+  const told = gates.filter((g) => g.id !== 'eval.present' || g.status !== 'skip');
+  const rows = told.map((g) => ({
     ...STATUS[g.status],
     title: visible(g.title),
     shown: visible(g.shown === '' ? '–' : g.shown),

@@ -17,11 +17,15 @@ function section(title: string, lines: readonly string[], context: ReportContext
 
 /** What would make it ready, or let it pass without warnings. */
 export function distanceLines(d: DatasetReport, context: ReportContext): readonly string[] {
-  return section(
-    TITLE[d.verdict],
-    d.distance.flatMap((clause) => indented(visible(clause), context.columns, 4, 2)),
-    context,
-  );
+  const flags = d.gates.flatMap((gate) => (gate.status === 'fail' && gate.accept !== undefined ? [gate.accept] : []));
+  const accept = flags.length === 0 ? [] : [`or accept it as it is: ${flags.join(' ')}`];
+  const lines = [...d.distance, ...accept].flatMap((clause) => indented(visible(clause), context.columns, 4, 2));
+  return section(TITLE[d.verdict], lines, context);
+}
+
+/** Why nothing can be said, where the verdict is that. */
+export function unclearLines(d: DatasetReport, context: ReportContext): readonly string[] {
+  return d.unclear.flatMap((reason) => indented(visible(reason), context.columns, 4, 0));
 }
 
 /** What was not checked, why, and the flag that unlocks it: silence is not a pass. */

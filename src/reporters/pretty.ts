@@ -1,11 +1,11 @@
-import type { DatasetReport, Report } from '../core/report.ts';
+import type { DatasetReport, FindingReport, Report } from '../core/report.ts';
 import { indented } from './layout.ts';
 import { counted, duration } from './numbers.ts';
 import { painter } from './paint.ts';
 import { findingLines } from './pretty-findings.ts';
 import { gateLines } from './pretty-gates.ts';
 import { headerLines } from './pretty-header.ts';
-import { distanceLines, failureLines, notCheckedLines, skippedLines } from './pretty-rest.ts';
+import { distanceLines, failureLines, notCheckedLines, skippedLines, unclearLines } from './pretty-rest.ts';
 import type { Reporter, ReportContext } from './reporter.ts';
 import { visible } from './visible.ts';
 import { findingsOf, tally, VERDICT } from './words.ts';
@@ -28,13 +28,22 @@ const alone = (report: Report): boolean => report.datasets.length === 1 && repor
 
 const cutShort = (report: Report): string => (report.complete ? '' : 'incomplete: not every input was read to its end');
 
+/** Gates that only add up what other findings say of single records; their line and the way out say the sum. */
+function isSum(finding: FindingReport, d: DatasetReport): boolean {
+  const gate = d.gates.find((g) => g.id === finding.rule);
+  if (gate?.measure !== 'broken' && gate?.measure !== 'blank') return false;
+  return d.findings.some((other) => !other.set && other.severity === 'error');
+}
+
 function* datasetBlocks(d: DatasetReport, report: Report, context: ReportContext): Generator<readonly string[]> {
   const seconds = report.timing === undefined ? '' : duration(report.timing.seconds);
   const whole = alone(report) ? [seconds, cutShort(report)] : [];
   const verdict = verdictLine(d.verdict, [tally(d.findings), ...whole], context);
-  const findings = findingsOf(d, context).map((f) => findingLines(f, d, context));
+  const findings = findingsOf(d, context)
+    .filter((f) => !isSum(f, d))
+    .map((f) => findingLines(f, d, context));
   if (context.quiet) {
-    yield [visible(d.name), verdict];
+    yield [visible(d.name), verdict, ...unclearLines(d, context)];
     yield* findings;
     return;
   }
@@ -42,7 +51,7 @@ function* datasetBlocks(d: DatasetReport, report: Report, context: ReportContext
   yield head;
   yield* reading;
   yield gateLines(d.gates, context);
-  yield [verdict];
+  yield [verdict, ...unclearLines(d, context)];
   yield* findings;
   yield distanceLines(d, context);
   yield notCheckedLines(d, context);

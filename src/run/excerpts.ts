@@ -1,5 +1,7 @@
 import type { Segment } from '../core/plan.ts';
 import type { DatasetReport, FindingReport, PlaceReport } from '../core/report.ts';
+import type { Entry } from '../core/record.ts';
+import { ValueType } from '../core/tape.ts';
 import { View } from '../core/view.ts';
 import { createScanner } from '../kernel/scanner.ts';
 import { readSegment } from '../readers/read.ts';
@@ -74,15 +76,22 @@ async function readAgain(
       view.moveTo(batch, i);
       for (const offset of covered) {
         const texts = offsets.get(offset) as Map<string, string>;
-        for (const pointer of texts.keys()) texts.set(pointer, cut(textAt(view, pointer), size));
+        for (const pointer of texts.keys()) texts.set(pointer, cut(textAt(view, pointer, offset), size));
       }
     }
     if (records.count > 0 && records.offset[records.count - 1] > last) break;
   }
 }
 
-function textAt(view: View, pointer: string): string {
-  if (view.root < 0) return new TextDecoder().decode(view.batch.recordBytes(view.index) ?? new Uint8Array(0)).trimEnd();
+/** Bytes shown before a fault, so that one sees where one is. */
+const BEFORE = 24;
+
+function textAt(view: View, pointer: string, offset: number): string {
+  if (view.root < 0) {
+    const bytes = view.batch.recordBytes(view.index) ?? new Uint8Array(0);
+    const fault = Math.max(0, offset - view.batch.records.offset[view.index] - BEFORE);
+    return `${fault > 0 ? '…' : ''}${new TextDecoder().decode(bytes.subarray(fault)).trimEnd()}`;
+  }
   let entry = view.root;
   for (const part of pointer.split('/').slice(1)) {
     const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
@@ -94,9 +103,20 @@ function textAt(view: View, pointer: string): string {
     if (next < 0) break;
     entry = next;
   }
+  // Of a record as a whole, its longest text tells most.
+  if (entry === view.root) entry = longestText(view);
   if (view.isString(entry)) return view.text(entry);
   const { bytes, start, end } = view.tape;
   return new TextDecoder().decode(bytes.subarray(start[entry], end[entry]));
+}
+
+function longestText(view: View): Entry {
+  const { type, codePoints, next } = view.tape;
+  let best = view.root;
+  for (let e = view.root; e < next[view.root]; e++) {
+    if (type[e] === ValueType.string && (best === view.root || codePoints[e] > codePoints[best])) best = e;
+  }
+  return best;
 }
 
 function cut(text: string, size: 'short' | 'full'): string {

@@ -4,9 +4,19 @@ import { judge as judgeGate } from '../core/gates.ts';
 import type { Gate, Task } from '../core/gate-types.ts';
 import { groupTables, type Grouped, measure } from '../core/measure.ts';
 import type { Measures } from '../core/measures.ts';
-import type { DatasetReport, FileReport, FindingReport, NotChecked, TaskReport, Verdict } from '../core/report.ts';
+import type {
+  DatasetReport,
+  FileReport,
+  FindingReport,
+  GateReport,
+  NotChecked,
+  TaskReport,
+  Verdict,
+} from '../core/report.ts';
+import { LEAK } from '../core/readings.ts';
 import type { Rule } from '../core/rule-types.ts';
 import { foldsOf, type ScanState } from '../core/scan.ts';
+import type { Place } from '../core/sink.ts';
 import { SPLITS } from '../core/splits.ts';
 import type { SplitName } from '../core/tape.ts';
 import { grouped as digits } from '../core/template.ts';
@@ -84,7 +94,7 @@ export function judgeDataset(c: Case): DatasetReport {
     splits: Object.fromEntries(
       [...splits].filter(([, m]) => m !== trained).map(([name, m]) => [name, measuresReport(m, best.task.labelled)]),
     ),
-    gates: best.gates.map((gate) => gate.report),
+    gates: best.gates.map((gate) => withNeighbour(gate.report, c.beside[0])),
     findings: best.findings,
     targets: [],
     verdict,
@@ -151,6 +161,12 @@ function judgeAs(c: Case, grouped: Grouped, known: Task | undefined): Judged {
   return { task, splits, gates, findings, verdict: verdictOf(findings, splits) };
 }
 
+/** Where no evaluation split was given but one lies beside the file, the line of the verdict says how to give it. */
+function withNeighbour(report: GateReport, beside: string | undefined): GateReport {
+  if (report.id !== LEAK || report.status !== 'skip' || beside === undefined) return report;
+  return { ...report, against: `${report.against}; ${beside} lies beside it: --eval ${beside}` };
+}
+
 function muted({ report }: GateOutcome): GateOutcome {
   return { report: { ...report, status: 'skip', message: 'left out by --only or --skip' } };
 }
@@ -177,12 +193,20 @@ function foldFindings(
 }
 
 function gateFindings(c: Case, gates: readonly GateOutcome[]): FindingReport[] {
+  const said = (place: Place): string => {
+    if (place.partner === undefined) return '';
+    const at = `${c.places.path(place.partner)}:${c.places.line(place.partner)}`;
+    if (place.data['how'] === 'exact') return `equals ${at}`;
+    return place.data['how'] === undefined
+      ? `contradicts ${at}`
+      : `differs from ${at} in case, white space or Unicode form only`;
+  };
   return gates.flatMap(({ finding, report }) => {
     if (finding === undefined) return [];
     const kept = c.state.sink.byRule.get(finding.rule)?.places ?? [];
     const places = kept
       .slice(0, c.limit)
-      .map((place) => ({ ...placeReport(place, undefined, c.places), message: report.title }));
+      .map((place) => ({ ...placeReport(place, undefined, c.places), message: said(place) }));
     return [
       {
         rule: finding.rule,

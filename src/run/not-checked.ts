@@ -14,11 +14,10 @@ const NOT_YET: readonly NotChecked[] = [
 export function notChecked(c: Case, splits: ReadonlyMap<SplitName, Measures>): readonly NotChecked[] {
   const out: NotChecked[] = [];
   if (splits.size === 1 && splits.has('train')) {
-    const beside = c.beside[0];
     out.push({
       what: 'leakage into the evaluation data',
-      why: beside === undefined ? 'no evaluation split' : `no evaluation split given; ${beside} lies beside it`,
-      unlock: `--eval ${beside ?? '<file>'}`,
+      why: 'no evaluation split',
+      unlock: `--eval ${c.beside[0] ?? '<file>'}`,
     });
   }
   if (c.incomplete !== undefined)
