@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, openSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -40,6 +40,11 @@ const FILES: Readonly<Record<string, string | Buffer>> = {
   'mixed/package.json': '{"name": "x", "dependencies": {"a": "1"}}',
   'mixed/metrics.csv': 'epoch,loss\n1,0.5\n2,0.4\n',
   'mixed/train.jsonl': labelled(4000),
+  'partial-00000-of-00010.jsonl': labelled(40),
+  'partial-00001-of-00010.jsonl': labelled(40),
+  'partial-00002-of-00010.jsonl': labelled(40),
+  'held/test.jsonl': labelled(40),
+  'broken-2.jsonl': `${labelled(4000)}{"text": \n{"text": \n`,
   'nodata/package.json': '{"name": "x"}',
   'hostile\u001b[2J.jsonl': labelled(40),
 };
@@ -138,6 +143,80 @@ describe('exit codes', () => {
     expect(run(['check', '-', '--task', 'classification'], labelled(4000)).code).toBe(0);
     expect(run(['check', '-'], '').code).toBe(2);
   });
+});
+
+interface Said {
+  readonly complete: boolean;
+  readonly verdict: string;
+  readonly datasets: readonly {
+    readonly gates: readonly { readonly id: string; readonly status: string; readonly value: number | null }[];
+  }[];
+}
+const gate = (id: string, ...argv: readonly string[]): { code: number | null; status: string | undefined } => {
+  const { code, out } = run(['check', ...argv, '--task', 'classification', '--reporter', 'json']);
+  return { code, status: (JSON.parse(out) as Said).datasets[0].gates.find((g) => g.id === id)?.status };
+};
+
+test.each<[string, number, string, readonly string[]]>([
+  ['records.broken', 1, 'fail', ['broken-2.jsonl']],
+  ['records.broken', 0, 'waived', ['broken-2.jsonl', '--accept', 'records.broken=5%']],
+  ['records.broken', 1, 'fail', ['broken-2.jsonl', '--accept', 'records.broken=0.01%']],
+  ['samples.minimum', 0, 'waived', ['few.jsonl', '--accept', 'samples.minimum=30']],
+  ['samples.minimum', 1, 'fail', ['few.jsonl', '--accept', 'samples.minimum=41']],
+  // An evaluation split alone and an incomplete set of shards have no size.
+  ['samples.minimum', 0, 'skip', ['held/test.jsonl']],
+  [
+    'samples.minimum',
+    0,
+    'skip',
+    [
+      'partial-00000-of-00010.jsonl',
+      'partial-00001-of-00010.jsonl',
+      'partial-00002-of-00010.jsonl',
+      '--skip',
+      'copies.share',
+    ],
+  ],
+])('%s: exit code %i, %s: %j', (id, code, status, argv) => {
+  expect(gate(id, ...argv)).toEqual({ code, status });
+});
+
+test('missing shards are said', () => {
+  const shards = [0, 1, 2].map((i) => `partial-0000${i}-of-00010.jsonl`);
+  expect(run(['check', ...shards, '--task', 'classification']).out).toContain('3 of 10 shards');
+});
+
+test('too many warnings are shown even with --quiet', () => {
+  const { code, out } = run(['check', 'warned.jsonl', '--task', 'classification', '--max-warnings', '0', '--quiet']);
+  expect([code, out.includes('samples.minimum') || out.includes('2,000')]).toEqual([1, true]);
+});
+
+test('--exit-zero never hides 2', () => {
+  for (const file of ['lfs.jsonl', 'nested.jsonl', 'torn.jsonl.gz', 'nope.jsonl', 'empty.jsonl'])
+    expect([file, run(['check', file, '--exit-zero']).code]).toEqual([file, 2]);
+});
+
+test('no network: the run is the same where every way out throws', () => {
+  const hook = `data:text/javascript,${encodeURIComponent(`
+    import { createRequire, syncBuiltinESMExports } from 'node:module';
+    const require = createRequire('file:///');
+    const no = () => { throw new Error('network'); };
+    for (const [name, calls] of Object.entries({ net: ['connect', 'createConnection'], dns: ['lookup', 'resolve'],
+      http: ['request', 'get'], https: ['request', 'get'], tls: ['connect'], dgram: ['createSocket'] }))
+      for (const call of calls) require('node:' + name)[call] = no;
+    require('node:net').Socket.prototype.connect = no;
+    globalThis.fetch = no;
+    syncBuiltinESMExports();`)}`;
+  for (const argv of [['check', 'good.jsonl', '--task', 'classification'], ['rules'], ['explain', 'chat']]) {
+    // To a file: a pipe to this test is itself a socket.
+    const done = spawnSync(process.execPath, ['--import', hook, PROGRAM, ...argv], {
+      cwd,
+      encoding: 'utf8',
+      env: ENV,
+      stdio: ['ignore', openSync(join(cwd, 'out.txt'), 'w'), 'pipe'],
+    });
+    expect([done.status, done.stderr]).toEqual([0, '']);
+  }
 });
 
 test('no output option changes the code', () => {

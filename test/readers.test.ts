@@ -73,7 +73,8 @@ describe('places', () => {
     const packed = await readAll(gzipSync(bytesOf(name)), `${name}.gz`, { chunk: 3 });
     expect(packed.records).toEqual(plain.records);
     expect(packed.problems).toEqual(plain.problems);
-    expect(packed.end).toEqual(plain.end);
+    const { broken } = packed.end;
+    expect({ ...packed.end, ...(broken !== undefined && { broken: broken.replace('.gz', '') }) }).toEqual(plain.end);
   });
 
   const lines = names.filter((name) => name.endsWith('.jsonl'));

@@ -1,4 +1,4 @@
-import type { ClassCount, Measures } from './measures.ts';
+import { type ClassCount, isUniform, type Measures } from './measures.ts';
 import { grouped, percent } from './template.ts';
 import type { Gate, Limit, Task } from './gate-types.ts';
 import type { SplitName } from './tape.ts';
@@ -11,8 +11,6 @@ export interface GateInput {
   readonly splits: ReadonlyMap<SplitName, Measures>;
   /** Shard sets of which only a part was given: "3 of 10 seen". */
   readonly incomplete: string | undefined;
-  /** Every sample occurs k >= 2 times on purpose. */
-  readonly uniform: boolean;
 }
 
 /** One measured value against one limit. */
@@ -99,10 +97,10 @@ export const MEASURES: Readonly<Record<string, Measure>> = {
     const data = { count: conflicts, records, share: percent(share), limit: percent(threshold) };
     return { value: share, shown: grouped(conflicts), data };
   },
-  'duplicates.normalized': ({ train, uniform }, _limit, threshold) => {
+  'duplicates.normalized': ({ train }, _limit, threshold) => {
     if (train === undefined || train.fit === 0) return undefined;
     const { normalized, exact } = train.duplicates;
-    const share = uniform ? 0 : normalized / train.fit;
+    const share = isUniform(train) ? 0 : normalized / train.fit;
     const same = Math.min(exact, normalized);
     return {
       value: share,
@@ -134,27 +132,25 @@ export const MEASURES: Readonly<Record<string, Measure>> = {
     const count = sum(input, (m) => m.empty);
     return { value: count / fit, shown: grouped(count), data: { count, records: fit } };
   },
-  'overlap.normalized': (input, _limit, threshold) => {
-    if (input.train === undefined) return undefined;
-    let worst: Reading | undefined;
-    for (const [split, { overlap, fit }] of input.splits) {
-      if (overlap === undefined || fit === 0) continue;
-      const share = overlap.normalized / fit;
-      if (worst !== undefined && worst.value >= share) continue;
-      worst = {
-        value: share,
-        shown: percent(share),
-        data: {
-          count: overlap.normalized,
-          exact: overlap.exact,
-          records: fit,
-          split,
-          share: percent(share),
-          limit: percent(threshold),
-        },
-      };
-    }
-    return worst;
+  'overlap.normalized': ({ train, splits }, _limit, threshold) => {
+    const held = [...splits].flatMap(([split, { overlap, fit }]) =>
+      overlap === undefined || fit === 0 ? [] : [{ split, ...overlap, fit }],
+    );
+    if (train === undefined || held.length === 0) return undefined;
+    // The worst split decides; all of them are counted.
+    const value = Math.max(...held.map(({ normalized, fit }) => normalized / fit));
+    const seen = held.filter(({ normalized }) => normalized > 0);
+    const each = seen.map(
+      ({ split, normalized, fit }) =>
+        `${grouped(normalized)} of ${grouped(fit)} in \`${split}\` (${percent(normalized / fit)})`,
+    );
+    const data = {
+      count: held.reduce((n, { normalized }) => n + normalized, 0),
+      exact: held.reduce((n, { exact }) => n + exact, 0),
+      each: each.join(', '),
+      limit: percent(threshold),
+    };
+    return { value, shown: percent(value), data };
   },
   'splits.eval': ({ splits }) => {
     let records = 0;

@@ -34,8 +34,6 @@ export interface Gate {
     readonly tasks?: readonly string[];
     readonly kinds?: readonly SampleKind[];
   };
-  /** Rule whose finding exempts the set: deliberate upsampling. */
-  readonly exempt?: string;
   readonly split: 'train' | 'all' | 'eval';
   readonly limits: readonly Limit[];
   readonly against: string;

@@ -14,7 +14,7 @@ export interface Waiver {
 /** A gate that warns or fails says so in exactly one finding, whose rule is the gate's id. */
 export interface GateFinding {
   readonly rule: string;
-  readonly severity: 'error' | 'warn';
+  readonly severity: 'error' | 'warn' | 'info';
   readonly count: number;
   readonly title: string;
   readonly message: string;
@@ -30,6 +30,9 @@ export interface GateOutcome {
 /** Severity that `--rule` gives a gate's finding; undefined: the gate's own. */
 export type SeverityOf = (gate: string) => Severity | undefined;
 
+/** Measures that a part of the shards says nothing about. */
+const SIZES = new Set(['usable', 'classes.below', 'labels.ratio']);
+
 /** Holds one data set against one gate. Undefined: the gate does not speak about this task. */
 export function judge(
   gate: Gate,
@@ -41,7 +44,7 @@ export function judge(
   if (!appliesTo(gate, input.task, kind)) return undefined;
   const limits = gate.limits.filter((limit) => limit.tasks === undefined || limit.tasks.includes(input.task.id));
   if (limits.length === 0) return undefined;
-  if (gate.split === 'train' && input.incomplete !== undefined && gate.measure === 'usable')
+  if (input.incomplete !== undefined && SIZES.has(gate.measure))
     return skipped(gate, limits, input.task, input.incomplete);
   const tripped = strictest(gate, limits, input);
   if (tripped === undefined)
@@ -144,13 +147,15 @@ function speaking(
     };
   }
   if (set === 'off') return { report: { ...common, status: 'skip', message: 'switched off by --rule' } };
-  const severity = set === 'info' ? undefined : (set ?? (level === 'fail' ? 'error' : 'warn'));
-  const status = severity === 'error' ? 'fail' : severity === 'warn' ? 'warn' : 'pass';
-  const accept = `--accept ${gate.id}=${acceptable(gate, limit, reading)}`;
+  const severity = set ?? (level === 'fail' ? 'error' : 'warn');
+  const status = severity === 'error' ? 'fail' : severity === 'warn' ? 'warn' : 'skip';
+  // No flag makes a set ready of which nothing is usable.
+  const hopeless = (gate.unit === 'share' && reading.value >= 1) || (gate.measure === 'usable' && reading.value === 0);
+  const accept = hopeless ? {} : { accept: `--accept ${gate.id}=${acceptable(gate, limit, reading)}` };
   const distance = gate.distance[level];
   return {
-    report: { ...common, status, accept },
-    ...(severity === undefined ? {} : { finding: { rule: gate.id, severity, count, title, message } }),
+    report: { ...common, status, ...accept },
+    finding: { rule: gate.id, severity, count, title, message },
     ...(distance === undefined ? {} : { distance: render(distance, data) }),
   };
 }
@@ -161,11 +166,16 @@ function piecesNote(gate: Gate, { train, task }: GateInput): string {
   return render(` About {pieces} pieces of ${tokens} tokens (estimated).`, { pieces: piecesOf(train, task) });
 }
 
+const ROUNDING = 1e-9;
+
 /** Whether the measured value is within what was accepted. */
 function accepts(limit: Limit, reading: Reading, waiver: Waiver): boolean {
   if (waiver.value === undefined) return true;
   if (limit.each === 'class') return Number(reading.data.smallest) >= waiver.value;
-  return limit.when === 'above' ? reading.value <= waiver.value : reading.value >= waiver.value;
+  // A share is typed as a rounded percentage: what was printed must be accepted.
+  return limit.when === 'above'
+    ? reading.value <= waiver.value * (1 + ROUNDING)
+    : reading.value >= waiver.value * (1 - ROUNDING);
 }
 
 /** The value to paste behind `--accept`: it accepts exactly what is there. */

@@ -2,18 +2,16 @@ import { entries } from '../stats/bottom-k.ts';
 import { labelTable } from './label-counter.ts';
 import type { ClassCount, LabelTable, Measures } from './measures.ts';
 import type { SampleKind } from './record.ts';
-import { COPIES, createReadings, LEAK, readGroup, type Reading, type Readings } from './readings.ts';
+import { createReadings, readFlips, readGroup, type Reading, type Readings } from './readings.ts';
 import type { GroupRule, Rule } from './rule-types.ts';
 import { groupRulesOf, type ScanState } from './scan.ts';
-import { createTally, evidenceOf } from './tally.ts';
+import { createTally, evidenceOf, type Tally } from './tally.ts';
 import type { SplitName } from './tape.ts';
 
 /** What grouping adds to a scan: readings of the shared table, and the states of group rules. */
 export interface Grouped {
   readonly readings: Readings;
   readonly groupStates: ReadonlyMap<GroupRule, unknown>;
-  /** Pairs that occur as A > B and as B > A. */
-  readonly flipped: number;
 }
 
 /** Groups both tables once; every reading and every group rule sees each key with two or more entries. */
@@ -27,22 +25,16 @@ export function groupTables(
   const groupStates = new Map<GroupRule, unknown>(groupRules.map((rule) => [rule, rule.init()]));
   const onInput = groupRules.filter((rule) => rule.meta.table === 'input');
   const onPreference = groupRules.filter((rule) => rule.meta.table === 'preference');
-  for (const rule of [COPIES, LEAK]) state.sink.byRule.delete(rule);
+  const isPreference = [...state.splits.values()].some(({ tally }) => largest(tally.kinds) === 'preference');
   state.input.groups(segmentAt, (group) => {
-    readGroup(readings, group, state.sink);
+    readGroup(readings, group, state.sink, !isPreference);
     if (!group.unfit(0)) for (const rule of onInput) rule.close(groupStates.get(rule), group);
   });
-  let flipped = 0;
   state.preference.groups(segmentAt, (group) => {
-    const first = group.output(0);
-    for (let i = 1; i < group.size; i++) {
-      if (group.output(i) === first) continue;
-      flipped++;
-      break;
-    }
+    readFlips(readings, group, state.sink);
     for (const rule of onPreference) rule.close(groupStates.get(rule), group);
   });
-  return { readings, groupStates, flipped };
+  return { readings, groupStates };
 }
 
 function largest<K>(counts: ReadonlyMap<K, number>): K | null {
@@ -72,7 +64,8 @@ export function measure(
   const isPreference = kind === 'preference';
   const labels = kind === 'labelled-text' || kind === 'unpaired' ? labelTable(tally.labels) : undefined;
   const outputs = kind === 'pair' || kind === 'conversation' ? labelTable(tally.outputs) : undefined;
-  const lost = labelled ? reading.lostLabelled : reading.lostGenerative;
+  const flipped = isPreference ? reading.flippedRecords : 0;
+  const lost = labelled ? reading.lostLabelled : reading.lostGenerative + flipped;
   return {
     records: tally.records,
     invalid: tally.invalid,
@@ -87,11 +80,11 @@ export function measure(
     kinds: tally.kinds,
     formats: tally.formats,
     duplicates: { exact: reading.exact, normalized: reading.normalized, input: reading.input },
-    conflicts: isPreference ? grouped.flipped : reading.conflicts,
+    conflicts: isPreference ? reading.flipped : reading.conflicts,
     conflicting: reading.conflicting,
     labels,
     outputs,
-    roles: new Map(entries(tally.roles).map(([, role]) => [role.name, role.count])),
+    roles: rolesOf(tally),
     turns: tally.turns.count > 0 ? tally.turns : undefined,
     oneTurn: tally.oneTurn,
     tooled: tally.tooled,
@@ -102,6 +95,13 @@ export function measure(
     overlap: split === 'train' ? undefined : reading.overlap,
     evidence: evidenceOf(tally),
   };
+}
+
+/** Long names are cut: those that begin alike are one. */
+function rolesOf(tally: Tally): ReadonlyMap<string, number> {
+  const roles = new Map<string, number>();
+  for (const [, { name, count }] of entries(tally.roles)) roles.set(name, (roles.get(name) ?? 0) + count);
+  return roles;
 }
 
 function tableOf(fit: number, reading: Reading): Measures['table'] {

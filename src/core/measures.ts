@@ -102,3 +102,12 @@ export interface Evidence {
   readonly condensed: number;
 }
 export const EVIDENCE_CAP = 256;
+
+/** Distinct samples below which equal multiplicity may be chance. */
+const UNIFORM_SAMPLES = 20;
+
+/** Every sample occurs the same k >= 2 times: upsampling on purpose, as AWS advises for small Nova sets. */
+export function isUniform({ table }: Measures): boolean {
+  const [only, ...others] = table.multiplicity;
+  return only !== undefined && others.length === 0 && only[0] >= 2 && only[1] >= UNIFORM_SAMPLES;
+}

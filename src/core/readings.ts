@@ -20,6 +20,9 @@ export interface Reading {
   /** Normalised samples that occur k >= 2 times, by k. */
   multiplicity: Map<number, number>;
   overlap: { exact: number; normalized: number };
+  /** Preference pairs that occur as A > B and as B > A, and the records under them that are no copies. */
+  flipped: number;
+  flippedRecords: number;
 }
 
 export function createReading(): Reading {
@@ -34,6 +37,8 @@ export function createReading(): Reading {
     lostByClass: new Map(),
     multiplicity: new Map(),
     overlap: { exact: 0, normalized: 0 },
+    flipped: 0,
+    flippedRecords: 0,
   };
 }
 
@@ -48,19 +53,42 @@ export const COPIES = 'copies.share';
 export const CONFLICTS = 'conflicts.share';
 export const LEAK = 'leak.share';
 
+/** Reads one group of the preference table: the same pair, once this way and once that way. */
+export function readFlips(readings: Readings, group: Group_, sink: Sink): void {
+  for (const split of SPLITS) {
+    const firsts = new Map<number, number>();
+    for (let i = 0; i < group.size; i++) {
+      if (group.split(i) === split && !firsts.has(group.output(i))) firsts.set(group.output(i), i);
+    }
+    if (firsts.size < 2) continue;
+    readings[split].flipped++;
+    readings[split].flippedRecords += firsts.size;
+    const [one, other] = [...firsts.values()].sort((a, b) => a - b);
+    sink.count(CONFLICTS);
+    place(sink, CONFLICTS, group.ref(other), split, group.ref(one));
+  }
+}
+
 /** Reads one group of the shared table into the measures of its splits, and the places of copies, conflicts and leaks into the sink. */
-export function readGroup(readings: Readings, group: Group_, sink: Sink): void {
+export function readGroup(readings: Readings, group: Group_, sink: Sink, conflicts: boolean): void {
   const members: Record<SplitName, number[]> = { train: [], validation: [], test: [] };
   for (let i = 0; i < group.size; i++) members[group.split(i)].push(i);
   for (const split of SPLITS) {
-    if (members[split].length > 1) readSplit(readings[split], group, members[split], split, sink);
+    if (members[split].length > 1) readSplit(readings[split], group, members[split], split, sink, conflicts);
     if (split !== 'train' && members.train.length > 0 && members[split].length > 0 && !group.unfit(0)) {
       overlap(readings[split], group, members.train, members[split], split, sink);
     }
   }
 }
 
-function readSplit(reading: Reading, group: Group_, members: readonly number[], split: SplitName, sink: Sink): void {
+function readSplit(
+  reading: Reading,
+  group: Group_,
+  members: readonly number[],
+  split: SplitName,
+  sink: Sink,
+  conflicts: boolean,
+): void {
   const records = new Set<number>();
   const outputs = new Map<number, { first: number; count: number; filled: number }>();
   for (const i of members) {
@@ -94,6 +122,7 @@ function readSplit(reading: Reading, group: Group_, members: readonly number[], 
   if (!conflict) return;
   reading.conflicts++;
   reading.conflicting += count;
+  if (!conflicts) return;
   sink.count(CONFLICTS);
   place(sink, CONFLICTS, group.ref(filled[1][1].first), split, group.ref(filled[0][1].first));
 }
@@ -118,13 +147,17 @@ function overlap(
   split: SplitName,
   sink: Sink,
 ): void {
-  const exact = new Set(train.map((i) => group.exact(i)));
+  // Two blank inputs are equal, but neither was seen by anybody.
+  const seen = train.filter((i) => !group.empty(i));
+  if (seen.length === 0) return;
+  const exact = new Set(seen.map((i) => group.exact(i)));
   for (const i of held) {
+    if (group.empty(i)) continue;
     reading.overlap.normalized++;
     const same = exact.has(group.exact(i));
     if (same) reading.overlap.exact++;
     sink.count(LEAK);
-    place(sink, LEAK, group.ref(i), split, group.ref(train[0]), same ? 'exact' : 'normalised');
+    place(sink, LEAK, group.ref(i), split, group.ref(seen[0]), same ? 'exact' : 'normalised');
   }
 }
 

@@ -21,6 +21,8 @@ export interface Place {
 export interface Kept {
   count: number;
   places: Place[];
+  /** Places behind it are not among the first K; undefined while nothing was dropped. */
+  last: Place | undefined;
 }
 
 function order(a: Place, b: Place): number {
@@ -29,7 +31,7 @@ function order(a: Place, b: Place): number {
 
 /** Exact counts and the first `keep` places of every rule, in file order however the input was cut. */
 export class Sink {
-  readonly byRule = new Map<string, Kept>();
+  private readonly byRule = new Map<string, Kept>();
   private readonly keep: number;
 
   constructor(keep: number) {
@@ -38,7 +40,7 @@ export class Sink {
 
   private kept(rule: string): Kept {
     let kept = this.byRule.get(rule);
-    if (kept === undefined) this.byRule.set(rule, (kept = { count: 0, places: [] }));
+    if (kept === undefined) this.byRule.set(rule, (kept = { count: 0, places: [], last: undefined }));
     return kept;
   }
 
@@ -49,17 +51,35 @@ export class Sink {
 
   /** Whether a place at `ref` would be kept: asked before anything is decoded for it. */
   wants(rule: string, ref: Ref): boolean {
-    const { places } = this.kept(rule);
-    return places.length < this.keep || compareRefs(ref, places[places.length - 1].ref) <= 0;
+    const { last } = this.kept(rule);
+    return last === undefined || compareRefs(ref, last.ref) <= 0;
   }
 
   place(rule: string, place: Place): void {
-    const { places } = this.kept(rule);
-    let i = places.length;
-    while (i > 0 && order(places[i - 1], place) > 0) i--;
-    if (i >= this.keep) return;
-    places.splice(i, 0, place);
-    if (places.length > this.keep) places.pop();
+    const kept = this.kept(rule);
+    if (kept.last !== undefined && order(place, kept.last) > 0) return;
+    kept.places.push(place);
+    // Sorting once per K new places keeps an addition cheap, however many there are.
+    if (kept.places.length >= this.keep * 2 + 16) this.prune(kept);
+  }
+
+  /** Exact count and kept places of a rule, in file order. */
+  of(rule: string): Readonly<Kept> | undefined {
+    const kept = this.byRule.get(rule);
+    if (kept !== undefined) this.prune(kept);
+    return kept;
+  }
+
+  /** Forgets a rule: its findings are counted again. */
+  forget(rule: string): void {
+    this.byRule.delete(rule);
+  }
+
+  private prune(kept: Kept): void {
+    kept.places.sort(order);
+    if (kept.places.length <= this.keep) return;
+    kept.places.length = this.keep;
+    kept.last = kept.places.at(-1);
   }
 
   merge(later: Sink): this {

@@ -10,6 +10,11 @@ import type { View } from './view.ts';
 /** Role names kept exactly: an open set of names must not fill the memory. */
 const ROLE_CAP = 1024;
 
+/** Characters of a role's name that are kept: it may be as long as the file. */
+const ROLE_LENGTH = 100;
+
+const shortName = (name: string): string => (name.length > ROLE_LENGTH ? `${name.slice(0, ROLE_LENGTH)}…` : name);
+
 /** What every run counts for one split, whatever rules are on. A monoid of integers. */
 export interface Tally {
   records: number;
@@ -111,7 +116,9 @@ export class Tallier {
     if (sample.input.blank) tally.blankInputs++;
     if (blankOutput) tally.blankOutputs++;
     if (sample.input.blank || blankOutput) tally.empty++;
-    addLength(tally.input, sample.input.codePoints);
+    // The input of a verdict is prompt and answer; the prompt alone is what its length means.
+    const answer = sample.kind === 'unpaired' ? Math.min(sample.completion.codePoints, sample.input.codePoints) : 0;
+    addLength(tally.input, sample.input.codePoints - answer);
     const { start, end } = view.tape;
     for (let i = 0; i < sample.texts; i++) tally.textBytes += end[sample.text[i]] - start[sample.text[i]];
     if (answers) addLength(tally.output, answerOf(sample).codePoints);
@@ -153,7 +160,7 @@ export class Tallier {
     add(
       this.tally.roles,
       hash,
-      () => ({ name: view.text(entry), count: 1 }),
+      () => ({ name: shortName(view.text(entry)), count: 1 }),
       (value) => {
         value.count++;
         return value;

@@ -15,6 +15,8 @@ export class View implements RecordView {
   split: SplitName = 'train';
   sample: Sample | undefined;
   format: string | undefined;
+  /** Keys that play the format's required parts, as in `prompt, response`; empty where no format fits. */
+  reading = '';
   issues: FormatIssue[] = [];
   /** Global trigger number of each literal of the rule that is being asked. */
   triggers: readonly number[] = [];
@@ -26,6 +28,7 @@ export class View implements RecordView {
     this.root = batch.records.root[index];
     this.sample = undefined;
     this.format = undefined;
+    this.reading = '';
     if (this.issues.length > 0) this.issues = [];
   }
 

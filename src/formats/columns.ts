@@ -25,7 +25,11 @@ export function withColumns(formats: readonly Format[], columns: ColumnNames): r
       fields[name] = { ...field, keys: [key], required: true };
       return true;
     });
-    if (fits && (format.root ?? 'object') === 'object') out.push({ ...format, fields });
+    if (fits && (format.root ?? 'object') === 'object') {
+      // What the person says a column is outweighs what its neighbours look like.
+      const { never: _never, ...rest } = format;
+      out.push({ ...rest, fields });
+    }
   }
   return out;
 }

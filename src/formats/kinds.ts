@@ -65,6 +65,7 @@ function pair(): Fill {
     for (const e of [inputEntry, contextEntry, outputEntry]) listSaid(view, texts, e);
     input.reset().add(tape, field('system')).add(tape, field('history'));
     addSaid(view, input, inputEntry);
+    if (view.filled(inputEntry) && view.filled(contextEntry)) input.codePoints++; // the line break between the two
     input.add(tape, contextEntry);
     addSaid(view, output.reset(), outputEntry);
     return {
@@ -97,8 +98,9 @@ function conversation(format: Format): Fill {
       if (i < (last < 0 ? turns.length : last)) turns.addTo(input, view, i, true);
     }
     if (last >= 0) {
-      if (untrained(view, turns)) output.add(view.tape, -1);
-      else turns.addTo(output, view, last, false);
+      if (!untrained(view, turns)) turns.addTo(output, view, last, false);
+      // One blank answer among others is trained on too.
+      if (turns.hasEmptyAnswer()) output.blank = true;
     }
     return {
       kind: 'conversation',
@@ -153,8 +155,10 @@ function preference(): Fill {
     if (!chosen.blank && !rejected.blank) output.fill();
     if (promptEntry < 0 && shared === 0) {
       // Two whole texts: the prompt inside them cannot be told, so the pair itself is what must not repeat.
-      addSaid(view, input, chosenEntry);
-      addSaid(view, input, rejectedEntry);
+      // In the order of their hashes, so that A > B and B > A are one input.
+      const swapped = chosen.normLo > rejected.normLo;
+      addSaid(view, input, swapped ? rejectedEntry : chosenEntry);
+      addSaid(view, input, swapped ? chosenEntry : rejectedEntry);
     }
     texts.reset();
     for (const e of [promptEntry, field('context'), chosenEntry, rejectedEntry]) listSaid(view, texts, e);

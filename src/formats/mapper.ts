@@ -1,17 +1,53 @@
+import type { FormatIssue } from '../core/format-types.ts';
 import type { Entry } from '../core/record.ts';
 import { ValueType } from '../core/tape.ts';
 import { TYPE_NAMES, type View } from '../core/view.ts';
 import type { Format } from './format.ts';
 import { type Fill, fillerFor } from './kinds.ts';
-import { matchFormat, nearestFormat } from './match.ts';
+import { type Match, matchFormat, nearestFormat } from './match.ts';
 
-/** What is remembered of one shape: the format, the key ids of its fields, and whether their types can be read. */
+/** What is remembered of one shape: the format, where its fields are, and whether their types can be read. */
 interface Mapping {
   readonly hi: number;
   readonly format: Format | undefined;
-  readonly names: readonly string[];
-  readonly ids: readonly number[];
+  readonly fields: Fields;
   readonly fill: Fill | undefined;
+  /** Types are part of the shape: what holds for its first record holds for all. */
+  readonly readable: boolean;
+  /** Keys of the required fields, and of a turn's role and content. */
+  readonly reading: string;
+}
+
+/** Entries of a format's fields in the record at hand, found by key ids in one walk over its members. */
+class Fields {
+  private readonly entries: Int32Array;
+  private readonly byName = new Map<string, number>();
+  private readonly ids: readonly number[];
+  private readonly byPosition: boolean;
+
+  constructor(names: readonly string[], ids: readonly number[], byPosition: boolean) {
+    this.ids = ids;
+    this.byPosition = byPosition;
+    this.entries = new Int32Array(ids.length);
+    names.forEach((name, i) => this.byName.set(name, i));
+  }
+
+  locate(view: View): void {
+    const { entries, ids, byPosition } = this;
+    const { key, next } = view.tape;
+    entries.fill(-1);
+    let place = 0;
+    for (let e = view.root + 1; e < next[view.root]; e = next[e]) {
+      const id = byPosition ? place++ : key[e];
+      for (let i = 0; i < ids.length; i++) if (ids[i] === id) entries[i] = e;
+    }
+  }
+
+  /** The field's entry; -1 where the shape has none. */
+  readonly get = (name: string): Entry => {
+    const i = this.byName.get(name);
+    return i === undefined ? -1 : this.entries[i];
+  };
 }
 
 /** Shapes remembered; an open key set beyond it compiles again and again, which is slow but right. */
@@ -37,50 +73,50 @@ export class Mapper {
     const { shapeLo, shapeHi } = view.batch.records;
     const lo = shapeLo[view.index];
     const hi = shapeHi[view.index];
-    let mapping = this.byShape.get(lo);
+    // The length and order of an array decide its format and are no part of its shape.
+    const isArray = view.type(view.root) === ValueType.array;
+    let mapping = isArray ? undefined : this.byShape.get(lo);
     if (mapping === undefined || mapping.hi !== hi) {
       mapping = this.compile(view, hi);
-      if (this.byShape.size < SHAPES) this.byShape.set(lo, mapping);
+      if (!isArray && this.byShape.size < SHAPES) this.byShape.set(lo, mapping);
     }
     if (mapping.format === undefined || mapping.fill === undefined) {
       this.unknown(view);
       return;
     }
     view.format = mapping.format.id;
-    const field = fieldsOf(view, mapping);
-    this.checkTypes(view, mapping.format, field);
-    if (view.issues.length > 0) return;
-    const sample = mapping.fill(view, field, (issue) => view.issues.push(issue));
+    view.reading = mapping.reading;
+    mapping.fields.locate(view);
+    if (!mapping.readable) {
+      view.issues.push(...typeIssues(view, mapping.format, mapping.fields.get));
+      return;
+    }
+    const sample = mapping.fill(view, mapping.fields.get, (issue) => view.issues.push(issue));
     if (view.issues.length === 0) view.sample = sample;
   }
 
   private compile(view: View, hi: number): Mapping {
     const match = matchFormat(view, this.formats, this.main);
-    if (match === undefined) return { hi, format: undefined, names: [], ids: [], fill: undefined };
-    const names = [...match.keys.keys()];
+    const names = match === undefined ? [] : [...match.keys.keys()];
+    const byPosition = match?.format.root === 'columns';
     const ids = names.map((name) => {
-      const key = match.keys.get(name) as string;
-      return match.format.root === 'columns' ? Number(key) : view.batch.keys.id(key);
+      const key = match?.keys.get(name) as string;
+      return byPosition ? Number(key) : view.batch.keys.id(key);
     });
-    let fill = this.fillers.get(match.format.id);
-    if (fill === undefined) this.fillers.set(match.format.id, (fill = fillerFor(match.format)));
-    return { hi, format: match.format, names, ids, fill };
-  }
-
-  private checkTypes(view: View, format: Format, field: (name: string) => Entry): void {
-    for (const name of Object.keys(format.fields)) {
-      const entry = field(name);
-      if (entry < 0) continue;
-      const { types, mistyped, required } = format.fields[name];
-      const found = TYPE_NAMES[view.type(entry)];
-      if (types.includes(found) || (found === 'null' && (!required || format.fields[name].mayLack))) continue;
-      const key = view.key(entry) ?? name;
-      view.issues.push({
-        code: mistyped ?? 'wrong-type',
-        entry,
-        data: { field: key, found, expected: types.join(' or ') },
-      });
-    }
+    const fields = new Fields(names, ids, byPosition);
+    if (match === undefined) return { hi, format: undefined, fields, fill: undefined, readable: false, reading: '' };
+    const { format } = match;
+    let fill = this.fillers.get(format.id);
+    if (fill === undefined) this.fillers.set(format.id, (fill = fillerFor(format)));
+    fields.locate(view);
+    return {
+      hi,
+      format,
+      fields,
+      fill,
+      readable: typeIssues(view, format, fields.get).length === 0,
+      reading: readingOf(view, match),
+    };
   }
 
   private unknown(view: View): void {
@@ -100,16 +136,33 @@ export class Mapper {
   }
 }
 
-function fieldsOf(view: View, mapping: Mapping): (name: string) => Entry {
-  const { names, ids, format } = mapping;
-  const entries = ids.map((id) => {
-    if (format?.root !== 'columns') return view.member(view.root, id);
-    let e = view.first(view.root);
-    for (let i = 0; i < id && e >= 0; i++) e = view.sibling(e, view.root);
-    return e;
-  });
-  return (name) => {
-    const i = names.indexOf(name);
-    return i < 0 ? -1 : entries[i];
-  };
+/** Fields whose values no reading of the format fits. */
+function typeIssues(view: View, format: Format, field: (name: string) => Entry): FormatIssue[] {
+  const issues: FormatIssue[] = [];
+  for (const [name, { types, mistyped, required, mayLack }] of Object.entries(format.fields)) {
+    const entry = field(name);
+    if (entry < 0) continue;
+    const found = TYPE_NAMES[view.type(entry)];
+    if (types.includes(found) || (found === 'null' && (!required || mayLack))) continue;
+    const data = { field: view.key(entry) ?? name, found, expected: types.join(' or ') };
+    issues.push({ code: mistyped ?? 'wrong-type', entry, data });
+  }
+  return issues;
+}
+
+/** The names under which a record says what its format requires: `conversations: from, value`. */
+function readingOf(view: View, { format, keys }: Match): string {
+  const required = [...keys].filter(([name]) => format.fields[name].required).map(([, key]) => key);
+  const turns =
+    format.turn === undefined
+      ? -1
+      : format.root === 'turns'
+        ? view.root
+        : view.child(view.root, keys.get('turns') ?? '');
+  if (format.turn === undefined || turns < 0) return required.join(', ');
+  const names = new Set<string>();
+  for (let e = view.first(turns); e >= 0; e = view.sibling(e, turns)) {
+    for (const key of [...format.turn.role, ...format.turn.content]) if (view.child(e, key) >= 0) names.add(key);
+  }
+  return `${required.join(', ')}: ${[...names].sort().join(', ')}`;
 }

@@ -1,7 +1,7 @@
 import type { Entry } from '../core/record.ts';
 import { ValueType } from '../core/tape.ts';
-import type { View } from '../core/view.ts';
-import type { Format } from './format.ts';
+import { TYPE_NAMES, type View } from '../core/view.ts';
+import type { Field, Format } from './format.ts';
 
 /** How a format reads one shape: the key that plays each field; a field that the shape lacks is absent. */
 export interface Match {
@@ -9,6 +9,8 @@ export interface Match {
   readonly keys: ReadonlyMap<string, string>;
   /** Required fields that the shape lacks; only ones that `mayLack`. */
   readonly lacks: readonly string[];
+  /** A list or object stands where the format reads plain values, or the other way round: another format may fit better. */
+  readonly strained: boolean;
 }
 
 /** Keys of the record's root by name; positions for an array. */
@@ -19,6 +21,41 @@ export function rootKeys(view: View): ReadonlyMap<string, Entry> {
     keys.set(view.key(e) ?? String(place++), e);
   }
   return keys;
+}
+
+/** A column's name as formats compare it: `Class Index`, `class-index` and `class_index` are one name. */
+export const folded = (name: string): string =>
+  name
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s-]+/g, '_');
+
+/** Characters of a key that may still be a field's name. */
+const LONGEST = 100;
+
+/** Finds the key that a format means: as written, or but for case, blanks and hyphens. */
+function keyFinder(keys: ReadonlyMap<string, Entry>): (wanted: string) => string | undefined {
+  const loose = new Map<string, string>();
+  for (const key of keys.keys()) {
+    // A record may have a million keys, and a key a million characters.
+    if (key.length > LONGEST || !/[^a-z0-9_]/.test(key)) continue;
+    const name = folded(key);
+    if (!loose.has(name)) loose.set(name, key);
+  }
+  return (wanted) => {
+    if (keys.has(wanted)) return wanted;
+    const name = folded(wanted);
+    return keys.has(name) ? name : loose.get(name);
+  };
+}
+
+const isContainer = (type: string): boolean => type === 'object' || type === 'array';
+
+/** Whether a value is of the build that a field reads, lists and objects or plain values; null is of either. */
+function fitsBuild(view: View, entry: Entry, { types }: Field): boolean {
+  const found = TYPE_NAMES[view.type(entry)];
+  if (found === 'null' || types.includes(found)) return true;
+  return !isContainer(found) && types.some((type) => type !== 'null' && !isContainer(type));
 }
 
 function rootFits(view: View, format: Format, keys: ReadonlyMap<string, Entry>): boolean {
@@ -39,16 +76,25 @@ function rootFits(view: View, format: Format, keys: ReadonlyMap<string, Entry>):
 }
 
 /** Resolves a format's fields against a record; undefined when it does not show this format. */
-function matchOne(view: View, format: Format, keys: ReadonlyMap<string, Entry>): Match | undefined {
+function matchOne(
+  view: View,
+  format: Format,
+  keys: ReadonlyMap<string, Entry>,
+  named: (wanted: string) => string | undefined,
+): Match | undefined {
   if (!rootFits(view, format, keys)) return undefined;
-  if (format.root === 'turns') return { format, keys: new Map(), lacks: [] };
-  if (format.never?.some((key) => keys.has(key))) return undefined;
+  if (format.root === 'turns') return { format, keys: new Map(), lacks: [], strained: false };
+  if (format.never?.some((key) => named(key) !== undefined)) return undefined;
   const found = new Map<string, string>();
   const used = new Set<string>();
   const lacks: string[] = [];
+  let strained = false;
   for (const [name, field] of Object.entries(format.fields)) {
-    const key = field.keys.find((k) => keys.has(k) && !used.has(k));
+    const there = field.keys.map(named).filter((key) => key !== undefined && !used.has(key)) as string[];
+    const fitting = there.find((key) => fitsBuild(view, keys.get(key) as Entry, field));
+    const key = fitting ?? there[0];
     if (key !== undefined) {
+      strained ||= fitting === undefined;
       found.set(name, key);
       used.add(key);
     } else if (field.required) {
@@ -56,7 +102,19 @@ function matchOne(view: View, format: Format, keys: ReadonlyMap<string, Entry>):
       lacks.push(name);
     }
   }
-  return found.size === 0 ? undefined : { format, keys: found, lacks };
+  if (found.size === 0) return undefined;
+  strained ||= !alike(view, format, (name) => keys.get(found.get(name) ?? ''));
+  return { format, keys: found, lacks, strained };
+}
+
+/** The two sides of a pair are both messages or both plain text: messages with a plain reference are prompts. */
+function alike(view: View, format: Format, entry: (name: string) => Entry | undefined): boolean {
+  const input = entry('input');
+  const output = entry('output');
+  if (format.kind !== 'pair' || input === undefined || output === undefined) return true;
+  const types = [view.type(input), view.type(output)];
+  if (types.includes(ValueType.null)) return true;
+  return isContainer(TYPE_NAMES[types[0]]) === isContainer(TYPE_NAMES[types[1]]);
 }
 
 /** Formats whose records carry little of their own: a record of the file's main format that lost its answer looks like one of them. */
@@ -68,16 +126,20 @@ const WEAK = new Set(['text', 'prompt']);
  */
 export function matchFormat(view: View, formats: readonly Format[], main: string | undefined): Match | undefined {
   const keys = rootKeys(view);
+  const named = keyFinder(keys);
   let full: Match | undefined;
+  let strained: Match | undefined;
   let lacking: Match | undefined;
   for (const format of formats) {
-    const match = matchOne(view, format, keys);
+    const match = matchOne(view, format, keys, named);
     if (match === undefined) continue;
-    if (match.lacks.length === 0) full ??= match;
+    if (match.lacks.length === 0 && match.strained && format.id !== main) strained ??= match;
+    else if (match.lacks.length === 0) full ??= match;
     else if (format.id === main && match.lacks.length === 1) lacking = match;
   }
   if (lacking !== undefined && (full === undefined || WEAK.has(full.format.kind))) return lacking;
-  return full;
+  // A list of labels beside a text does not make it a raw text.
+  return strained !== undefined && (full === undefined || full.format.kind === 'text') ? strained : full;
 }
 
 /** The format that misses the fewest required fields, and the rename that would make it fit. */

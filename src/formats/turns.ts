@@ -41,6 +41,10 @@ export class TurnReader implements Turns {
   weight = new Int32Array(64);
   empty = new Uint8Array(64);
   private readonly keys: TurnKeys;
+  private readonly names: { role: string | undefined; content: string | undefined } = {
+    role: undefined,
+    content: undefined,
+  };
   private readonly roles: RoleTable;
 
   constructor(keys: TurnKeys) {
@@ -51,6 +55,7 @@ export class TurnReader implements Turns {
   /** Fills the arrays from an array entry; `issue` hears of turns that no trainer could read. */
   read(view: View, turns: Entry, issue: (issue: FormatIssue) => void): void {
     this.length = 0;
+    this.names.role = this.names.content = undefined;
     for (let e = view.first(turns); e >= 0; e = view.sibling(e, turns)) this.turn(view, e, issue);
     if (this.length === 0) issue({ code: 'empty-messages', entry: turns, data: {} });
   }
@@ -59,6 +64,12 @@ export class TurnReader implements Turns {
   lastAssistant(): number {
     for (let i = this.length - 1; i >= 0; i--) if (this.role[i] === Role.assistant) return i;
     return -1;
+  }
+
+  /** An assistant turn says nothing and calls nothing. */
+  hasEmptyAnswer(): boolean {
+    for (let i = 0; i < this.length; i++) if (this.role[i] === Role.assistant && this.empty[i]) return true;
+    return false;
   }
 
   /** Adds turn i to a side: its role, its content, its call. */
@@ -81,8 +92,8 @@ export class TurnReader implements Turns {
       issue({ code: 'not-a-message', entry: e, data: { found: view.typeName(e) } });
       return;
     }
-    const roleEntry = firstChild(view, e, this.keys.role);
-    let content = firstChild(view, e, this.keys.content);
+    const roleEntry = this.part(view, e, 'role');
+    const content = this.part(view, e, 'content');
     let calls = firstChild(view, e, this.keys.calls);
     if (calls >= 0 && !view.filled(calls)) calls = -1;
     this.roleEntry[i] = roleEntry;
@@ -109,6 +120,19 @@ export class TurnReader implements Turns {
     else if (content >= 0 && !readable(view, content))
       issue({ code: 'content-type', entry: content, data: { found: view.typeName(content) } });
     this.empty[i] = says(view, content) || calls >= 0 ? 0 : 1;
+  }
+
+  /** The turn's role or content, under the name that the first turn of the record has for it: no reader changes its mind on the way. */
+  private part(view: View, e: Entry, which: 'role' | 'content'): Entry {
+    const name = this.names[which];
+    if (name !== undefined) return view.child(e, name);
+    for (const key of this.keys[which]) {
+      const child = view.child(e, key);
+      if (child < 0) continue;
+      this.names[which] = key;
+      return child;
+    }
+    return -1;
   }
 
   private known(): string {

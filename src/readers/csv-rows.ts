@@ -94,6 +94,8 @@ export function createRowCutter(delimiter: number, quote: number, start: number,
       // A CR may be half of a line end: decided by the byte behind it.
       else if (!(state === Cell.quote && byte === CR && (at + 1 < to ? bytes[at + 1] === LF : last))) {
         if (state === Cell.quote && byte === CR && at + 1 >= to) return undefined;
+        // Text behind a quote that closed on a later line: the quote that opened the cell was never closed, and this one opens another.
+        if (state === Cell.quote && inner > 0) return giveUp(bytes, to);
         loose ||= state === Cell.quote;
         state = Cell.plain;
       }

@@ -25,6 +25,8 @@ export interface Cutter {
   readonly open: number;
   /** Faults since they were last taken. */
   faults: CutFault[];
+  /** After `finish`: the bracket that opened the container was closed. */
+  readonly closed: boolean;
   readonly lf: number;
   readonly crlf: number;
   /** At the end of the bytes: whether an element was cut off (it is then the one found). Adds a fault when a bracket is missing. */

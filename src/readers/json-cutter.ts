@@ -37,7 +37,7 @@ export function createCutter(rows: JsonRows | undefined): Cutter {
   let startLine = 0;
   let keyBytes: number[] = [];
   const chosen = rows === undefined || rows.keys === 'self' ? undefined : rows.keys;
-  const cutter: Cutter & { open: number; lf: number; crlf: number } = {
+  const cutter: Cutter & { open: number; closed: boolean; lf: number; crlf: number } = {
     next,
     found: false,
     offset: 0,
@@ -45,6 +45,7 @@ export function createCutter(rows: JsonRows | undefined): Cutter {
     line: 0,
     split: undefined,
     open: -1,
+    closed: false,
     faults: [],
     lf: 0,
     crlf: 0,
@@ -230,6 +231,7 @@ export function createCutter(rows: JsonRows | undefined): Cutter {
 
   function finish(offset: number): void {
     cutter.found = false;
+    cutter.closed = at === At.end || at === At.spill;
     if (inside !== Inside.nothing && (at === At.element || at === At.value || at === At.afterElement)) {
       // A number at the end may be whole; a container or string that is cut off is the scanner's to report.
       if (inside === Inside.scalar) fault('the array is not closed', offset);

@@ -91,6 +91,9 @@ export async function* readJson(
   end.lf = cutter.lf;
   end.crlf = cutter.crlf;
   end.lines = cutter.lf + cutter.crlf + (last === 0x0a ? 0 : 1);
+  // A loader reads the container whole or not at all: what lacks its end is a broken file, not a broken record.
   if (feed.broken !== undefined) end.broken = feed.broken;
+  else if (!cutter.closed)
+    end.broken = `${plan.path} ends before its JSON ${plan.container === 'json-object' ? 'object' : 'array'} does: it was cut off; write or fetch it again`;
   return end;
 }

@@ -43,7 +43,7 @@ export function planFile(head: Uint8Array, facts: FileFacts): FilePlan {
     ...(read.rows === undefined ? {} : { rows: read.rows }),
     split: facts.split ?? null,
     shard: facts.shard ?? null,
-    notes: [...notes, ...found],
+    notes: [...notes, ...found, ...misnamedGzip(path, compression)],
     why: [...why, ...read.why],
     divisible: read.container === 'jsonl' && encoding === 'utf-8' && compression === null && origin !== 'stdin',
   };
@@ -106,6 +106,12 @@ function binary(text: Uint8Array): boolean {
 /** Lower-case extension, a `.gz` behind it left out. */
 export const extensionOf = (path: string): string =>
   /\.([a-z\d]+)$/i.exec(path.replace(/\.gz$/i, ''))?.[1].toLowerCase() ?? '';
+
+/** A plain file that is called `.gz`: every loader tries to inflate it and stops. */
+function misnamedGzip(path: string, compression: FilePlan['compression']): readonly FileNote[] {
+  if (compression !== null || !/\.gz$/i.test(path)) return [];
+  return [{ code: 'wrong-extension', offset: 0, line: 0, data: { found: 'not compressed', expected: 'gz' } }];
+}
 
 /** What an extension promises; others promise nothing. */
 const PROMISES: Readonly<Record<string, readonly Container[]>> = {

@@ -61,7 +61,15 @@ async function fileBytes(absolute: string, path: string): Promise<number> {
   try {
     const found = await stat(absolute);
     if (found.isDirectory()) throw new FtlintError('unreadable', `${path} is a folder, not a file.`);
-    return found.isFile() ? found.size : -1;
+    // Opening a pipe that nobody writes to never returns, and none can be read twice.
+    if (!found.isFile()) {
+      throw new FtlintError(
+        'unreadable',
+        `${path} is a pipe, a socket or a device, not a file.`,
+        `Give it on standard input: ftlint check - < ${path}`,
+      );
+    }
+    return found.size;
   } catch (error) {
     throw unreadable(error, path);
   }

@@ -55,7 +55,7 @@ const LONGEST_PART = 40;
 
 /** Keeps a flag with its value, and a short part of a `·` list in one piece with its sign. */
 function bound(text: string): string {
-  const flags = text.replace(/(--[a-z][a-z-]*) (?=[^\s-])/g, `$1${BOUND}`);
+  const flags = text.replace(/(--[a-z][a-z-]*) (?=[^\s-])/g, `$1${BOUND}`).replaceAll(' %', `${BOUND}%`);
   const parts = flags.split(' · ');
   return parts
     .map((part, i) => {

@@ -38,7 +38,7 @@ function isSum(finding: FindingReport, d: DatasetReport): boolean {
 function* datasetBlocks(d: DatasetReport, report: Report, context: ReportContext): Generator<readonly string[]> {
   const seconds = report.timing === undefined ? '' : duration(report.timing.seconds);
   const whole = alone(report) ? [seconds, cutShort(report)] : [];
-  const verdict = verdictLine(d.verdict, [tally(d.findings), ...whole], context);
+  const verdict = verdictLine(d.verdict, [tally(d.findings.filter((f) => !isSum(f, d))), ...whole], context);
   const findings = findingsOf(d, context)
     .filter((f) => !isSum(f, d))
     .map((f) => findingLines(f, d, context));

@@ -61,25 +61,27 @@ async function readAgain(
   size: 'short' | 'full',
 ): Promise<void> {
   const inside = [...offsets.keys()].filter((offset) => offset >= segment.start && offset < segment.end);
-  if (inside.length === 0) return;
-  const last = Math.max(...inside);
+  inside.sort((a, b) => a - b);
+  let next = 0;
   const view = new View();
   const reader = readSegment(file.plan, segment, file.source, createScanner({ triggers: [], maxDepth: 512 }));
   for await (const batch of reader) {
     const { records } = batch;
     for (let i = 0; i < records.count; i++) {
       // A fault inside a record has an offset of its own: the record that covers it is meant.
-      const covered = inside.filter(
-        (offset) => offset >= records.offset[i] && offset < records.offset[i] + Math.max(1, records.length[i]),
-      );
-      if (covered.length === 0) continue;
+      const from = records.offset[i];
+      const to = from + Math.max(1, records.length[i]);
+      while (next < inside.length && inside[next] < from) next++;
+      if (next === inside.length || inside[next] >= to) continue;
       view.moveTo(batch, i);
-      for (const offset of covered) {
+      for (let at = next; at < inside.length && inside[at] < to; at++) {
+        const offset = inside[at];
         const texts = offsets.get(offset) as Map<string, string>;
         for (const pointer of texts.keys()) texts.set(pointer, cut(textAt(view, pointer, offset), size));
       }
     }
-    if (records.count > 0 && records.offset[records.count - 1] > last) break;
+    if (next === inside.length || (records.count > 0 && records.offset[records.count - 1] > inside[inside.length - 1]))
+      break;
   }
 }
 

@@ -6,7 +6,7 @@ const LEVELS = { error: 0, warn: 1, info: 2 } as const;
 
 /** The worst verdict over data sets; an input that could not be read is `cannot-tell`. */
 export function worstVerdict(datasets: readonly DatasetReport[], failures: readonly Failure[]): Verdict {
-  if (failures.length > 0) return 'cannot-tell';
+  if (failures.length > 0 || datasets.length === 0) return 'cannot-tell';
   const worst = Math.max(0, ...datasets.map((d) => VERDICTS.indexOf(d.verdict)));
   return VERDICTS[worst];
 }

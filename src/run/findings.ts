@@ -8,6 +8,27 @@ import type { Places } from './places.ts';
 
 const ORDER = { error: 0, warn: 1, info: 2 } as const;
 
+/** Characters of a quoted name, and of a pointer: a key may be as long as the file. */
+const LONGEST_VALUE = 500;
+const LONGEST_POINTER = 1000;
+
+function shortened(data: Place['data']): Place['data'] {
+  const long = Object.entries(data).some(([, value]) => typeof value === 'string' && value.length > LONGEST_VALUE);
+  if (!long) return data;
+  return Object.fromEntries(
+    Object.entries(data).map(([name, value]) => [
+      name,
+      typeof value === 'string' && value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}…` : value,
+    ]),
+  );
+}
+
+/** The deepest place on the way to `pointer` that can be written down. */
+function reachable(pointer: string): string {
+  if (pointer.length <= LONGEST_POINTER) return pointer;
+  return pointer.slice(0, Math.max(0, pointer.lastIndexOf('/', LONGEST_POINTER)));
+}
+
 /** What the findings of one data set are made from. */
 export interface FindingInput {
   readonly rules: readonly Rule[];
@@ -40,7 +61,7 @@ function severityOf(
 export function recordFindings(sink: Sink, input: FindingInput): FindingReport[] {
   const out: FindingReport[] = [];
   for (const rule of input.rules) {
-    const kept = rule.type === 'record' ? sink.byRule.get(rule.meta.id) : undefined;
+    const kept = rule.type === 'record' ? sink.of(rule.meta.id) : undefined;
     const severity = severityOf(rule, input);
     if (kept === undefined || kept.count === 0 || severity === undefined) continue;
     const places = kept.places.slice(0, input.limit).map((place) => placeReport(place, rule, input.places));
@@ -67,13 +88,15 @@ function titleOf(rule: Rule, count: number, data: Readonly<Record<string, string
 
 /** A kept place as the report shows it. */
 export function placeReport(place: Place, rule: Rule | undefined, places: Places): PlaceReport {
-  const { ref, at, data, pointer, partner } = place;
+  const { ref, at, partner } = place;
+  const data = shortened(place.data);
+  const pointer = place.pointer === undefined ? undefined : reachable(place.pointer);
   const template = rule?.meta.messages[place.message] ?? '';
   return {
     path: places.path(ref),
     line: places.line({ segment: ref.segment, line: at?.line ?? ref.line }),
     offset: at?.offset ?? ref.offset,
-    ...(pointer === undefined ? {} : { pointer }),
+    ...(pointer === undefined || pointer === '' ? {} : { pointer }),
     message: render(template, data),
     data,
     ...(partner === undefined
@@ -107,7 +130,7 @@ function setReport(
   severity: Exclude<Severity, 'off'>,
   input: FindingInput,
 ): FindingReport {
-  const data = finding.data ?? {};
+  const data = shortened(finding.data ?? {});
   const message = render(rule.meta.messages[finding.message] ?? '', { count: finding.count, ...data });
   const ordered = [...(finding.places ?? [])].sort((a, b) => compareRefs(a.ref, b.ref)).slice(0, input.limit);
   const places = ordered.map((place, order) =>

@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { FtlintError } from '../core/error.ts';
 import type { FilePlan } from '../core/plan.ts';
 import type { Failure } from '../core/report.ts';
 import type { SplitName } from '../core/tape.ts';
@@ -56,6 +57,14 @@ export async function findInputs(
   for (const { path, origin, role } of candidates) {
     const absolute = origin === 'stdin' ? '-' : resolve(cwd, path);
     const seen = files.get(absolute);
+    const train = role === 'train' || (role === undefined && origin !== 'found');
+    if (seen?.given && (role !== undefined || train) && (seen.split === 'train') !== train) {
+      throw new FtlintError(
+        'same-file-twice',
+        `${path} is given as training and as evaluation data`,
+        'name two files: what is trained on cannot be the test',
+      );
+    }
     // Named beats found, a given split beats both; the roles come first.
     if (seen !== undefined && (seen.given || role === undefined) && (seen.origin !== 'found' || origin === 'found'))
       continue;

@@ -1,7 +1,7 @@
 import type { Measures } from '../core/measures.ts';
 import type { NotChecked } from '../core/report.ts';
 import type { SplitName } from '../core/tape.ts';
-import type { Case } from './judge.ts';
+import type { Case } from './case.ts';
 
 /** What this version cannot say anything about: silence is not a pass. */
 const NOT_YET: readonly NotChecked[] = [

@@ -15,6 +15,9 @@ export interface Opened extends OpenFile, FoundInput {
   readonly reading: ReadingPlan;
 }
 
+/** Bytes to which the head may grow until one whole record is in it. */
+const MOST_HEAD = 256 * 1024 * 1024;
+
 /** Opens an input and plans it from its head. Throws FtlintError when it cannot be read; `skipped` when it is no training data. */
 export async function openInput(
   input: FoundInput,
@@ -22,7 +25,7 @@ export async function openInput(
   formats: readonly Format[],
 ): Promise<Opened | { readonly skipped: string }> {
   const source = await sourceOf(input, options);
-  const head = await source.head(HEAD_BYTES);
+  let head = await source.head(HEAD_BYTES);
   const facts = {
     path: input.path,
     origin: input.origin,
@@ -31,11 +34,16 @@ export async function openInput(
     headIsWhole: head.whole,
   };
   const plan: FilePlan = { ...planFile(head.bytes, facts), split: input.split, shard: input.shard };
-  const reader = await readHead(plan, head.bytes, source, formats, options);
+  let reader = await readHead(plan, head.bytes, source, formats, options);
+  // A first record longer than the head says nothing of its columns yet.
+  for (let limit = HEAD_BYTES * 16; reader.whole === 0 && !head.whole && limit <= MOST_HEAD; limit *= 16) {
+    head = await source.head(limit);
+    reader = await readHead(plan, head.bytes, source, formats, options);
+  }
   const reading = reader.plan(input.path);
   const unknown = reading.main === null || reading.guessed;
   const foundOnly = input.origin === 'found' || (input.origin === 'named' && options.skipUnknown === true);
-  if (unknown && foundOnly && plan.split === null && plan.shard === null && reader.broken === 0)
+  if (unknown && foundOnly && plan.split === null && plan.shard === null && reader.broken <= (head.whole ? 0 : 1))
     return { skipped: 'not training data' };
   return { ...input, plan, source, reading };
 }

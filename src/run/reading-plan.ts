@@ -1,9 +1,10 @@
 import { FtlintError } from '../core/error.ts';
+import type { SampleKind } from '../core/record.ts';
 import type { Batch } from '../core/tape.ts';
 import { View } from '../core/view.ts';
 import { withColumns } from '../formats/columns.ts';
 import type { ColumnNames, Format } from '../formats/format.ts';
-import { ColumnGuess } from '../formats/infer-columns.ts';
+import { ColumnGuess, type ColumnsGuessed } from '../formats/infer-columns.ts';
 import { Mapper } from '../formats/mapper.ts';
 import { matchFormat, rootKeys } from '../formats/match.ts';
 
@@ -13,6 +14,8 @@ export interface ReadingPlan {
   readonly formats: readonly Format[];
   /** Format of most records of the head; null: none fits. */
   readonly main: string | null;
+  /** Kind of sample that the main format reads. */
+  readonly kind: SampleKind | null;
   /** Sample field → key. `keys`: the keys that were seen, where no format fits. */
   readonly fields: Readonly<Record<string, string>>;
   readonly optional: ReadonlySet<string>;
@@ -20,6 +23,13 @@ export interface ReadingPlan {
   readonly why: string | undefined;
   /** Columns were guessed, not known by name: no proof that a found file is training data. */
   readonly guessed: boolean;
+  /** Why it is open which columns are meant; with the task whose naming settles it, if one does. */
+  readonly doubt: Doubt | undefined;
+}
+
+export interface Doubt {
+  readonly why: string;
+  readonly settledBy?: string;
 }
 
 /** What the head's records show, gathered batch by batch. */
@@ -33,6 +43,10 @@ export class HeadReader {
   private readonly keys = new Set<string>();
   private mapper: Mapper;
   records = 0;
+  /** Records that parse. */
+  get whole(): number {
+    return this.records - this.broken;
+  }
   broken = 0;
 
   constructor(formats: readonly Format[], given: ColumnNames) {
@@ -52,8 +66,8 @@ export class HeadReader {
       }
       if (this.keys.size < 64) for (const key of rootKeys(view).keys()) this.keys.add(key);
       this.mapper.map(view);
-      if (view.format === undefined) this.guess.add(view);
-      else this.count(view);
+      this.guess.add(view);
+      if (view.format !== undefined) this.count(view);
     }
   }
 
@@ -77,26 +91,66 @@ export class HeadReader {
       }
     }
     const [main] = [...this.counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
-    if (main !== undefined) return this.known(main[0], this.formats, undefined, false);
-    const guessed = Object.keys(this.given).length === 0 ? this.guess.guess() : undefined;
-    if (guessed === undefined) {
-      return {
-        formats: this.formats,
-        main: null,
-        fields: { keys: [...this.keys].slice(0, 8).join(', ') },
-        optional: new Set(),
-        why: undefined,
-        guessed: false,
-      };
+    const given = Object.keys(this.given).length > 0;
+    const beside = main?.[0] === 'text' ? this.fields.get('text')?.['text'] : undefined;
+    const guessed = given || (main !== undefined && beside === undefined) ? undefined : this.guess.guess(beside);
+    if (guessed !== undefined) return this.labelled(guessed, main?.[0]);
+    if (main !== undefined) {
+      const plan = this.known(main[0], this.formats, undefined, false);
+      return given ? plan : { ...plan, doubt: this.doubtOf(plan) };
     }
+    return {
+      formats: this.formats,
+      main: null,
+      kind: null,
+      fields: { keys: [...this.keys].slice(0, 8).join(', ') },
+      optional: new Set(),
+      why: undefined,
+      guessed: false,
+      doubt: undefined,
+    };
+  }
+
+  private labelled(guessed: ColumnsGuessed, main: string | undefined): ReadingPlan {
     const formats = withColumns(this.formats, guessed.columns);
     this.fields.set('labelled-text', { text: guessed.columns.text as string, label: guessed.columns.label as string });
-    return this.known(
+    const plan = this.known(
       'labelled-text',
       [...formats, ...this.formats.filter((f) => f.id !== 'labelled-text')],
       guessed.why,
       true,
     );
+    const [nested] = this.guess.nested;
+    const hidden =
+      nested === undefined || main !== undefined
+        ? undefined
+        : {
+            why: `columns were guessed, and \`${nested}\` holds more than a plain value: confirm with --text ${guessed.columns.text} --label ${guessed.columns.label}`,
+          };
+    const labels = guessed.others?.slice(0, 6).join(', ');
+    const doubt =
+      labels === undefined
+        ? undefined
+        : { why: `several columns could be the label (${labels}): name one with --label` };
+    return { ...plan, doubt: this.doubtOf(plan) ?? doubt ?? hidden };
+  }
+
+  /** What makes it likely that the columns which were found are not all that the records are about. */
+  private doubtOf({ main, fields, optional }: ReadingPlan): Doubt | undefined {
+    const kind = this.formats.find((format) => format.id === main)?.kind;
+    const known = new Set([...optional, ...Object.values(fields)]);
+    if (kind === 'labelled-text') {
+      const pair = this.guess.pairs();
+      if (pair.length === 0) return undefined;
+      const shown = pair.slice(0, 4).join(', ');
+      return { why: `text pairs (${shown}) are no task that ftlint knows: name the one column to read with --text` };
+    }
+    const task = kind === 'prompt' ? 'rl-prompts' : 'domain-adaptation';
+    if (kind !== 'prompt' && kind !== 'text') return undefined;
+    const other = this.guess.another(known, kind === 'prompt' ? SHORT_ANSWER : LONG_TEXT);
+    if (other === undefined) return undefined;
+    const flags = `--prompt and --completion, --text and --label, or --task ${task} to read \`${Object.values(fields)[0]}\` alone`;
+    return { why: `the column \`${other}\` holds text too: ${flags}`, settledBy: task };
   }
 
   private known(main: string, formats: readonly Format[], why: string | undefined, guessed: boolean): ReadingPlan {
@@ -104,6 +158,11 @@ export class HeadReader {
     const optional = new Set(format.optional);
     for (const field of Object.values(format.fields))
       if (!field.required) for (const key of field.keys) optional.add(key);
-    return { formats, main, fields: this.fields.get(main) ?? {}, optional, why, guessed };
+    const { kind } = format;
+    return { formats, main, kind, fields: this.fields.get(main) ?? {}, optional, why, guessed, doubt: undefined };
   }
 }
+
+/** Mean code points from which another text column is no note about a prompt, or about a text. */
+const SHORT_ANSWER = 12;
+const LONG_TEXT = 40;

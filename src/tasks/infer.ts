@@ -1,5 +1,6 @@
 import type { Task } from '../core/gate-types.ts';
 import type { LabelTable, Measures } from '../core/measures.ts';
+import type { SampleKind } from '../core/record.ts';
 import { grouped } from '../core/template.ts';
 
 /** What the records look like, as one task or several that cannot be told apart. The first is the best guess. */
@@ -11,23 +12,28 @@ export interface Guess {
 /** What inference may know besides the measures: the format and which key plays which field. */
 export interface Seen {
   readonly format: string | null;
+  /** Kind of sample that the format reads, also where no record fits it. */
+  readonly kind: SampleKind | null;
   readonly fields: Readonly<Record<string, string>>;
 }
 
 const SENTIMENTS =
   /^(?:very[ _-]?|extremely[ _-]?|slightly[ _-]?|somewhat[ _-]?)?(?:pos(?:itive)?|neg(?:ative)?|neutral|mixed|ambivalent)$|^(?:joy|anger|sadness|fear|love|surprise|happy|sad|angry)$/i;
-const SENTIMENT_COLUMNS = /^(?:sentiment|polarity|stars|rating|emotion)$/i;
+const SENTIMENT_COLUMNS = /(?:^|_)(?:sentiment|polarity|stars|rating|emotion)$|^overall$/i;
 const OPAQUE = /^-?\d+(?:\.0)?$|^(?:true|false|label_\d+)$/i;
-const CODE_COLUMNS = /^(?:sql|code|canonical_solution|snippet|cypher|solution)$/i;
+const CODE_COLUMNS = /^(?:sql|code|canonical_solution|snippet|cypher)$/i;
 
 /** Fewer distinct answers than this share of the records: they are labels. Source: openai-python `_validators.py`. */
 const LABEL_SHARE = 3;
+
+/** Below so many records even two answers need not be classes. */
+const LEAST_RECORDS = 6;
 
 /** Whether short answers repeat enough to be classes; undefined when they do, else why they do not. */
 export function notLabels(table: LabelTable | undefined, records: number): string | undefined {
   if (table === undefined) return 'no answers were found';
   if (table.long * 20 > records) return `${grouped(table.long)} of ${grouped(records)} answers are longer than a label`;
-  if (table.distinct * LABEL_SHARE > records && table.distinct > 2)
+  if (table.distinct * LABEL_SHARE > records && (table.distinct > 2 || records < LEAST_RECORDS))
     return `${grouped(table.distinct)} distinct answers in ${grouped(records)} records`;
   return undefined;
 }
@@ -93,6 +99,8 @@ function fromPair(measures: Measures, seen: Seen): Guess[] {
   if (seen.format === 'summary-pair')
     return [{ id: 'summarization', why: `column \`${output}\` beside \`${seen.fields.input}\`` }];
   if (CODE_COLUMNS.test(output ?? '')) return [{ id: 'code-generation', why: `column \`${output}\` holds code` }];
+  if (seen.fields['tools'] !== undefined)
+    return [{ id: 'tool-calling', why: `column \`${seen.fields['tools']}\` beside \`${output}\`` }];
   const labels = fromAnswers(measures);
   if (labels !== undefined) return labels;
   if (evidence.code * 2 > evidence.sampled)
@@ -115,7 +123,7 @@ function guess(measures: Measures, seen: Seen): Guess[] {
   const { kind, labels, fit } = measures;
   switch (kind) {
     case null:
-      return [];
+      return seen.kind === null ? [] : [{ id: USUAL[seen.kind], why: `the keys are those of ${seen.format}` }];
     case 'labelled-text': {
       const column = seen.fields.label;
       return labels === undefined
@@ -140,12 +148,24 @@ function guess(measures: Measures, seen: Seen): Guess[] {
   }
 }
 
+/** The task that a kind of sample usually is for, where no record can be looked at. */
+const USUAL: Readonly<Record<SampleKind, string>> = {
+  'labelled-text': 'classification',
+  pair: 'instruction-following',
+  conversation: 'dialogue',
+  preference: 'preference',
+  unpaired: 'unpaired-preference',
+  text: 'domain-adaptation',
+  prompt: 'rl-prompts',
+};
+
 /** Whether a task that was asked for can be a view of these records; why not, when it cannot. */
-export function viewFails(task: Task, measures: Measures): string | undefined {
-  const { kind, fit } = measures;
+export function viewFails(task: Task, measures: Measures, seen: Seen): string | undefined {
+  const { fit } = measures;
+  const kind = measures.kind ?? seen.kind;
   if (kind === null) return undefined;
   if (!task.kinds.includes(kind)) return `${KIND_NAMES[kind]} cannot be read as ${task.title.toLowerCase()}`;
-  if (!task.labelled || kind === 'labelled-text') return undefined;
+  if (!task.labelled || kind === 'labelled-text' || fit === 0) return undefined;
   return notLabels(measures.outputs, fit);
 }
 

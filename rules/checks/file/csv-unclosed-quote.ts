@@ -10,8 +10,8 @@ export const csvUnclosedQuote = defineProblemRule({
     stage: 'file',
     structural: true,
     title: {
-      one: 'a quote is never closed: the rest of the file is one cell',
-      other: '{count} quotes are never closed: the rest of the file is one cell',
+      one: 'a quote is never closed: loaders run the rows behind it into one cell',
+      other: '{count} quotes are never closed: loaders run the rows behind them into one cell',
     },
     messages: {
       found:

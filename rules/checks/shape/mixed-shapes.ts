@@ -1,20 +1,8 @@
-import { type FinishContext, type ShapeCount, compareRefs, defineFoldRule, plainCodec } from '../../../src/rule.ts';
+import { defineFoldRule, plainCodec, type ReadingCount } from '../../../src/rule.ts';
 
-interface Share {
-  readonly format: string;
-  readonly count: number;
-  readonly shapes: readonly ShapeCount[];
-}
-
-/** Records by format, most frequent first; ties by name, so that every shard order gives one answer. */
-function shares({ shapes }: FinishContext): readonly Share[] {
-  const byFormat = new Map<string, ShapeCount[]>();
-  for (const shape of shapes.shapes) {
-    if (shape.format !== null) byFormat.set(shape.format, [...(byFormat.get(shape.format) ?? []), shape]);
-  }
-  return [...byFormat]
-    .map(([format, list]) => ({ format, shapes: list, count: list.reduce((sum, shape) => sum + shape.count, 0) }))
-    .toSorted((a, b) => b.count - a.count || (a.format < b.format ? -1 : 1));
+/** One format under two sets of names: then the names are the difference. */
+function nameOf(share: ReadingCount, other: ReadingCount): string {
+  return share.format === other.format ? `${share.format} (${share.reading})` : share.format;
 }
 
 /** Reports a split whose records show more than one format; names the first record of each minority. */
@@ -47,22 +35,19 @@ export const mixedShapes = defineFoldRule<null>({
   add: () => undefined,
   merge: () => null,
   finish(_state, context) {
-    const [main, ...others] = shares(context);
+    const [main, ...others] = context.shapes.readings;
     if (main === undefined || others.length === 0) return;
-    const about = (other: Share) => ({
-      main: main.format,
+    const about = (other: ReadingCount) => ({
+      main: nameOf(main, other),
       mainCount: main.count,
-      other: other.format,
+      other: nameOf(other, main),
       otherCount: other.count,
     });
     context.report({
       message: 'found',
       data: about(others[0]),
       count: others.reduce((sum, other) => sum + other.count, 0),
-      places: others.map((other) => ({
-        ref: other.shapes.map((shape) => shape.first).reduce((a, b) => (compareRefs(a, b) <= 0 ? a : b)),
-        data: about(other),
-      })),
+      places: others.map((other) => ({ ref: other.first, data: about(other) })),
     });
   },
 });

@@ -18,8 +18,8 @@ export const unfilledPlaceholder = defineRecordRule({
     depends: 'record',
     triggers: ['{{', '[INSERT', '[Insert', '<noinput>', 'Lorem ipsum', 'TODO'],
     title: {
-      one: '1 record teaches the model to say a placeholder',
-      other: '{count} records teach the model to say a placeholder',
+      one: '1 record holds a placeholder that nobody filled in',
+      other: '{count} records hold a placeholder that nobody filled in',
     },
     messages: {
       found: 'the text holds `{placeholder}`; expected what it stands for; fill it in or drop the record',

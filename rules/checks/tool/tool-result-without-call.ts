@@ -56,11 +56,13 @@ export const toolResultWithoutCall = defineRecordRule({
         collect(record, calls[i], ids);
       }
       if (!isResult(i)) continue;
+      const id = record.child(entry[i], 'tool_call_id');
+      // Some dialects write the call into the text of the assistant, and give it no id.
+      called ||= i > 0 && role[i - 1] === Role.assistant && id < 0;
       if (!called) {
         report('orphan', { entry: entry[i] });
         return;
       }
-      const id = record.child(entry[i], 'tool_call_id');
       // Calls without ids are legal in some dialects: then there is nothing to compare with.
       if (ids.size === 0 || !record.isString(id) || ids.has(record.text(id))) continue;
       report('mismatch', { entry: id, data: { id: record.text(id).slice(0, LONGEST) } });
