@@ -46,7 +46,7 @@ function badUtf8(): Buffer {
 
 /** A run of spaces, a string, or lines: what a small gzip file can blow up to. Built from members, which is a legal file. */
 const bomb = (piece: string | Buffer, times: number, before = '', after = ''): Buffer =>
-  Buffer.concat([gzipSync(before), ...new Array<Buffer>(times).fill(gzipSync(piece)), gzipSync(after)]);
+  Buffer.concat([gzipSync(before), ...Array.from({ length: times }, () => gzipSync(piece)), gzipSync(after)]);
 
 /** Name → how its bytes are made, and what the program must say of it at least. */
 const FILES: Readonly<Record<string, readonly [make: () => string | Buffer, code: number, rule?: string]>> = {
@@ -248,9 +248,30 @@ function addsUp(m: MeasuresReport): void {
 describe('arbitrary bytes', () => {
   const pieces = fc.oneof(
     fc.constantFrom(
-      ...['{', '}', '[', ']', '"', ',', ':', '\n', '\r\n', '\t', ';', '\\', '\\u', '\ufeff', '\0', 'null', 'true'],
-      ...['{"text":"a","label":"b"}\n', '{"messages":[{"role":"user","content":"q"}]}\n', 'text,label\n', '"a","b"\n'],
-      ...['{"prompt":"p","completion":"c"}\n', '{"train":[["a","b"]]}', '{"chosen":"a","rejected":"b"}\n'],
+      '{',
+      '}',
+      '[',
+      ']',
+      '"',
+      ',',
+      ':',
+      '\n',
+      '\r\n',
+      '\t',
+      ';',
+      '\\',
+      '\\u',
+      '\ufeff',
+      '\0',
+      'null',
+      'true',
+      '{"text":"a","label":"b"}\n',
+      '{"messages":[{"role":"user","content":"q"}]}\n',
+      'text,label\n',
+      '"a","b"\n',
+      '{"prompt":"p","completion":"c"}\n',
+      '{"train":[["a","b"]]}',
+      '{"chosen":"a","rejected":"b"}\n',
     ),
     fc.string({ unit: 'binary', maxLength: 8 }),
   );

@@ -7,7 +7,7 @@ import type { Io, Sink } from '../src/commands/io.ts';
 import { main } from '../src/commands/main.ts';
 import { shellWord } from '../src/commands/nearby.ts';
 import { progressLine } from '../src/commands/progress.ts';
-import { distance, nearest } from '../src/commands/suggest.ts';
+import { distance, nearest } from '../src/core/nearest.ts';
 import { FtlintError } from '../src/core/error.ts';
 import type { Report } from '../src/core/report.ts';
 import type { CheckOptions } from '../src/run/options.ts';

@@ -1,8 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { FtlintError } from '../core/error.ts';
+import { nearest } from '../core/nearest.ts';
 import type { Report } from '../core/report.ts';
+import { grouped } from '../reporters/numbers.ts';
 import { visible } from '../reporters/visible.ts';
+import { warningsOf } from '../run/exit-code.ts';
 import type { CheckOptions } from '../run/options.ts';
 import { checkOptions, defaultExcerpts, limitOf } from './ask.ts';
 import { destinations, guardInputs } from './destinations.ts';
@@ -12,7 +15,6 @@ import { nearbyDatasets, shellWord } from './nearby.ts';
 import type { Parsed } from './parse.ts';
 import { printReport } from './print.ts';
 import { progress } from './progress.ts';
-import { nearest } from './suggest.ts';
 import { COMMANDS } from './table.ts';
 
 /** What reads the data and judges it: `run/check.ts`, or a stand-in. */
@@ -68,6 +70,12 @@ export async function checkCommand(parsed: Parsed, io: Io, runner: Runner): Prom
   const found = await runner(options).finally(watch.clear);
   const code = io.signal.aborted ? (SIGNAL_CODE[String(io.signal.reason)] ?? 130) : found.exitCode;
   const report = io.signal.aborted ? { ...found, complete: false, exitCode: code } : found;
+  const warnings = options.maxWarnings === undefined ? 0 : found.datasets.reduce((sum, d) => sum + warningsOf(d), 0);
+  if (options.maxWarnings !== undefined && warnings > options.maxWarnings) {
+    await io.stderr.write(
+      `ftlint: ${grouped(warnings)} warnings, --max-warnings allows ${grouped(options.maxWarnings)}\n`,
+    );
+  }
   await printReport(report, (io.now() - start) / 1000, to, options, parsed, io);
   return code;
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { FtlintError } from '../core/error.ts';
 import { everything, type Item } from './catalogue.ts';
 import type { Io } from './io.ts';
-import { nearest } from './suggest.ts';
+import { nearest } from '../core/nearest.ts';
 
 const HIDDEN = new Set(['$schema', 'id', 'title', 'names']);
 

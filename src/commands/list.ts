@@ -42,13 +42,31 @@ function taskRow(id: string, data: Readonly<Record<string, unknown>>): Row {
   return { cells: [id, needs, better, text(data['note'])], json: data };
 }
 
+/** Thresholds of a gate as it holds them, mildest first: "warn above 3 (sentiment) · fail above 10 (sentiment)". */
+function limitsOf(data: Readonly<Record<string, unknown>>): string {
+  const limits = Array.isArray(data['limits']) ? (data['limits'] as readonly Readonly<Record<string, unknown>>[]) : [];
+  const share = data['unit'] === 'share';
+  return limits
+    .map(({ level, when, value, from, each, tasks }) => {
+      const number =
+        typeof value === 'number'
+          ? share
+            ? `${value * 100} %`
+            : grouped(value)
+          : text(from).replace('task.', 'the task’s ');
+      const only = Array.isArray(tasks) ? ` (${tasks.join(', ')})` : '';
+      return `${text(level)} ${text(when)} ${number}${each === undefined ? '' : ` a ${text(each)}`}${only}`;
+    })
+    .join(' · ');
+}
+
 async function rowsOf(kind: Kind): Promise<readonly Row[]> {
   if (kind === 'rule') return ruleRows();
   return (await dataItems(kind)).map(({ id, data = {} }) => {
     if (kind === 'task') return taskRow(id, data);
     const { $schema: _, ...json } = data;
     return {
-      cells: kind === 'gate' ? [id, text(data['title']), text(data['against'])] : [id, text(data['title'])],
+      cells: kind === 'gate' ? [id, text(data['title']), limitsOf(data)] : [id, text(data['title'])],
       json: { id, ...json },
     };
   });

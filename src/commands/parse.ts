@@ -1,7 +1,8 @@
 import yargs from 'yargs';
 import { FtlintError } from '../core/error.ts';
 import type { OptionSpec } from './options.ts';
-import { nearest, suggestion } from './suggest.ts';
+import { suggestion } from './suggest.ts';
+import { nearest } from '../core/nearest.ts';
 import { COMMANDS, type CommandSpec } from './table.ts';
 
 /** A command line, taken apart: values are strings as typed, switches are names. */
@@ -69,6 +70,13 @@ function refuseValues(argv: readonly string[], options: readonly OptionSpec[]): 
 }
 
 function unknown(key: string, command: string, spec: CommandSpec): FtlintError {
+  // yargs reads `-x.jsonl` as options; whoever has such a file must say that it is one.
+  if (/\.[a-z]+(?:\.gz)?$/i.test(key))
+    return new FtlintError(
+      'unknown-option',
+      `"-${key}" is read as an option`,
+      `a file whose name begins with a dash: ./-${key}`,
+    );
   const flag = key.length === 1 ? `-${key}` : `--${key}`;
   const owner = Object.entries(COMMANDS).find(([, c]) => c.options.some((o) => o.name === key))?.[0];
   if (owner !== undefined) {

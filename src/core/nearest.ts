@@ -1,28 +1,33 @@
-/** Damerau-Levenshtein distance (optimal string alignment). */
-function distance(a: string, b: string): number {
-  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)];
+/** Edits between two words (insert, delete, replace, swap of neighbours): optimal string alignment distance. */
+export function distance(a: string, b: string): number {
+  let before: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
-    rows.push([i]);
+    const row = [i];
     for (let j = 1; j <= b.length; j++) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      let best = Math.min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + cost);
+      const same = a[i - 1] === b[j - 1];
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1));
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        best = Math.min(best, rows[i - 2][j - 2] + 1);
-      rows[i].push(best);
+        row[j] = Math.min(row[j], before[j - 2] + 1);
     }
+    before = last;
+    last = row;
   }
-  return rows[a.length][b.length];
+  return last[b.length];
 }
 
-/** The known name that a typo most likely meant; undefined when none is near (a third of the letters may differ). */
-export function nearest(typed: string, known: readonly string[]): string | undefined {
+/** The known word that was probably meant; undefined when none is near. */
+export function nearest(word: string, known: Iterable<string>): string | undefined {
+  const asked = word.toLowerCase().slice(0, 64);
   let best: string | undefined;
-  let least = Math.max(1, Math.floor(typed.length / 3)) + 1;
-  for (const name of known) {
-    const d = distance(typed.toLowerCase(), name.toLowerCase());
-    if (d < least) {
-      least = d;
-      best = name;
+  let least = Math.max(1, Math.floor(asked.length / 3)) + 1;
+  for (const candidate of known) {
+    // The beginning of a long name is a good guess, but a worse one than a slip of the finger.
+    const begun = asked.length >= 3 && candidate.startsWith(asked);
+    const far = Math.min(distance(asked, candidate), begun ? 1.5 : Infinity);
+    if (far < least) {
+      least = far;
+      best = candidate;
     }
   }
   return best;

@@ -1,7 +1,6 @@
-/** `10003` as `10,003`. */
-export function grouped(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
-}
+import { grouped } from '../core/template.ts';
+
+export { grouped };
 
 /** `1 record`, `10,003 records`. */
 export function counted(count: number, noun: string): string {

@@ -19,7 +19,8 @@ function typesByPath(shapes: readonly ShapeCount[]): ReadonlyMap<string, Types> 
 function mixed(shapes: readonly ShapeCount[]): ReadonlyMap<string, string> {
   const main = new Map<string, string>();
   for (const [path, types] of typesByPath(shapes)) {
-    if (types.size < 2) continue;
+    // The cells of a row that is itself an array are columns, not elements of one type.
+    if (types.size < 2 || path === '/*') continue;
     main.set(path, [...types].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))[0][0]);
   }
   return main;
