@@ -135,7 +135,7 @@ describe('flags become options', () => {
     ],
     [['a.csv', '--limit', '0'], { limit: Infinity }],
     [['a.csv', '--reporter', 'jsonl', '--limit', '3'], { limit: Infinity }],
-    [['a.csv', '--max-warnings', '0', '--fail-on', 'warn'], { maxWarnings: 0, failOn: 'warn' }],
+    [['a.csv', '--max-warnings', '1', '--fail-on', 'warn'], { maxWarnings: 1, failOn: 'warn' }],
     [
       ['a.csv', '--exit-zero', '--skip-unknown', '--force-exclude', '--no-error-on-unmatched'],
       { exitZero: true, skipUnknown: true, forceExclude: true, errorOnUnmatched: false },

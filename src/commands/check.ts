@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { FtlintError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Report } from '../core/report.ts';
-import { grouped } from '../reporters/numbers.ts';
+import { counted, grouped } from '../reporters/numbers.ts';
 import { visible } from '../reporters/visible.ts';
 import { warningsOf } from '../run/exit-code.ts';
 import type { CheckOptions } from '../run/options.ts';
@@ -73,7 +73,7 @@ export async function checkCommand(parsed: Parsed, io: Io, runner: Runner): Prom
   const warnings = options.maxWarnings === undefined ? 0 : found.datasets.reduce((sum, d) => sum + warningsOf(d), 0);
   if (options.maxWarnings !== undefined && warnings > options.maxWarnings) {
     await io.stderr.write(
-      `ftlint: ${grouped(warnings)} warnings, --max-warnings allows ${grouped(options.maxWarnings)}\n`,
+      `ftlint: ${counted(warnings, 'warning')}, --max-warnings allows ${grouped(options.maxWarnings)}\n`,
     );
   }
   await printReport(report, (io.now() - start) / 1000, to, options, parsed, io);
