@@ -34,6 +34,12 @@ export function groupTables(
     readFlips(readings, group, state.sink);
     for (const rule of onPreference) rule.close(groupStates.get(rule), group);
   });
+  for (const [name, table] of state.own) {
+    const rulesOfTable = groupRules.filter((rule) => rule.meta.table === name);
+    table.groups(segmentAt, (group) => {
+      for (const rule of rulesOfTable) rule.close(groupStates.get(rule), group);
+    });
+  }
   return { readings, groupStates };
 }
 

@@ -132,12 +132,22 @@ export interface Group_ {
   unfit(i: number): boolean;
 }
 
-export type TableId = 'input' | 'preference';
+/** Tables that the engine fills itself: every fitting record by its input; preference pairs by prompt and pair. */
+export const ENGINE_TABLES = ['input', 'preference'] as const;
+
+/** Puts the record at hand under a key of the rule's own table, with an output that is compared inside a group. */
+export type Emit = (
+  key: { readonly lo: number; readonly hi: number },
+  output: { readonly lo: number; readonly hi: number },
+) => void;
 
 /** A rule about records that share a key. The engine groups; no rule holds entries. */
 export interface GroupRule<S = unknown> {
   readonly type: 'group';
-  readonly meta: RuleMeta & { readonly table: TableId };
+  /** `input` and `preference` are shared; any other name is a table of the rule's own, which `keys` fills. */
+  readonly meta: RuleMeta & { readonly table: string };
+  /** Keys of a record in the rule's own table: none, one, or several (bands of a signature). */
+  keys?(record: RecordView, emit: Emit): void;
   init(): S;
   /** Called for keys with two or more entries only, in no particular order of keys. */
   close(state: S, group: Group_): void;

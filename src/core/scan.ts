@@ -28,6 +28,8 @@ export interface ScanState {
   readonly splits: Map<SplitName, SplitState>;
   readonly input: Table;
   readonly preference: Table;
+  /** Tables that rules fill themselves, by name. */
+  readonly own: Map<string, Table>;
   readonly sink: Sink;
   readonly ends: Map<number, SegmentEnd>;
 }
@@ -56,7 +58,14 @@ export function triggersOf(rules: readonly Rule[]): readonly string[] {
 }
 
 export function createScanState(keep: number): ScanState {
-  return { splits: new Map(), input: new Table(), preference: new Table(), sink: new Sink(keep), ends: new Map() };
+  return {
+    splits: new Map(),
+    input: new Table(),
+    preference: new Table(),
+    own: new Map(),
+    sink: new Sink(keep),
+    ends: new Map(),
+  };
 }
 
 /** One pass over a shard: feed it batches, then take its `state`. */
@@ -66,6 +75,7 @@ export class Scan {
   private readonly mapper: SampleMapper;
   private readonly recordRules: RecordRules;
   private readonly folds: readonly FoldRule[];
+  private readonly keyed: readonly (readonly [GroupRule, Table])[];
   private readonly working: readonly (readonly [number, FoldRule])[];
   private readonly tools = new Map<SplitName, { state: SplitState; tallier: Tallier; shapes: ShapeCounter }>();
   private readonly entry: TableEntry = {
@@ -93,6 +103,9 @@ export class Scan {
       this.state.sink,
     );
     this.folds = foldsOf(options.rules);
+    this.keyed = groupRulesOf(options.rules)
+      .filter((rule) => rule.keys !== undefined)
+      .map((rule) => [rule, ownTable(this.state, rule.meta.table)]);
     // A rule whose state is null reads the engine's measures at the end and has nothing to add.
     this.working = this.folds.map((rule, i) => [i, rule] as const).filter(([, rule]) => rule.init() !== null);
   }
@@ -129,6 +142,7 @@ export class Scan {
       tools.tallier.fitting(view, sample);
       this.addEntry(sample, file);
       recordRules.sample(view, sample);
+      if (this.keyed.length > 0) this.addKeys(sample, file);
       for (const [at, rule] of this.working) {
         if (rule.meta.kinds === undefined || rule.meta.kinds.includes(sample.kind))
           rule.add(tools.state.folds[at], view);
@@ -177,6 +191,23 @@ export class Scan {
     return entry;
   }
 
+  private addKeys(sample: Sample, file: number): void {
+    const entry = this.placeEntry(file);
+    entry.exact = sample.input.hashLo;
+    entry.empty = sample.input.blank || blankAnswer(sample);
+    entry.unfit = false;
+    for (const [rule, table] of this.keyed) {
+      if (rule.meta.kinds !== undefined && !rule.meta.kinds.includes(sample.kind)) continue;
+      rule.keys?.(this.view, (key, output) => {
+        entry.keyLo = key.lo;
+        entry.keyHi = key.hi;
+        entry.outLo = output.lo;
+        entry.outHi = output.hi & 0xff;
+        table.add(entry);
+      });
+    }
+  }
+
   private addUnfit(file: number): void {
     const entry = this.placeEntry(file);
     entry.keyLo = this.view.hashLo;
@@ -211,6 +242,12 @@ export class Scan {
   }
 }
 
+function ownTable(state: ScanState, name: string): Table {
+  let table = state.own.get(name);
+  if (table === undefined) state.own.set(name, (table = new Table()));
+  return table;
+}
+
 /** Two shards of one data set as one. The arguments are used up. */
 export function combine(a: ScanState, b: ScanState, rules: readonly Rule[]): ScanState {
   const folds = foldsOf(rules);
@@ -227,6 +264,7 @@ export function combine(a: ScanState, b: ScanState, rules: readonly Rule[]): Sca
   }
   a.input.merge(b.input);
   a.preference.merge(b.preference);
+  for (const [name, table] of b.own) ownTable(a, name).merge(table);
   a.sink.merge(b.sink);
   for (const [segment, end] of b.ends) a.ends.set(segment, end);
   return a;

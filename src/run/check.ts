@@ -1,8 +1,9 @@
-import { rules as allRules } from '../../rules/index.ts';
+import { rules as shipped } from '../../rules/index.ts';
 import { FtlintError } from '../core/error.ts';
 import type { Waiver } from '../core/gates.ts';
 import type { Segment } from '../core/plan.ts';
 import type { DatasetReport, Failure, FileReport, Report, Skipped } from '../core/report.ts';
+import type { Rule } from '../core/rule-types.ts';
 import { SPLITS } from '../core/splits.ts';
 import { MAX_FILES } from '../core/table.ts';
 import type { SplitName } from '../core/tape.ts';
@@ -29,6 +30,7 @@ const KEEP = 5;
 
 interface Run {
   readonly options: CheckOptions;
+  readonly rules: readonly Rule[];
   readonly filter: Filter;
   readonly failures: Failure[];
   readonly skipped: Skipped[];
@@ -40,10 +42,11 @@ interface Run {
  */
 export async function check(options: CheckOptions): Promise<Report> {
   const data = loadData();
-  const filter = filterOf(options, allRules, data.gates);
+  const rules = withOwn(options.extend ?? []);
+  const filter = filterOf(options, rules, data.gates);
   resolveTask(options.task, data.tasks);
   const { files, failures } = await findInputs(options);
-  const run: Run = { options, filter, failures: [...failures], skipped: [] };
+  const run: Run = { options, rules, filter, failures: [...failures], skipped: [] };
   const opened = await openAll(run, files);
   const datasets: DatasetReport[] = [];
   let complete = true;
@@ -68,6 +71,17 @@ export async function check(options: CheckOptions): Promise<Report> {
     skipped: run.skipped,
     failures: run.failures,
   };
+}
+
+/** Shipped rules and the caller's. Throws FtlintError when an id is taken. */
+function withOwn(own: readonly Rule[]): readonly Rule[] {
+  const taken = new Set(shipped.map((rule) => rule.meta.id));
+  for (const { meta } of own) {
+    if (taken.has(meta.id))
+      throw new FtlintError('rule-taken', `a rule called "${meta.id}" exists already`, 'give yours another id');
+    taken.add(meta.id);
+  }
+  return own.length === 0 ? shipped : [...shipped, ...own];
 }
 
 function nothingLeft(run: Run): Failure {
@@ -129,7 +143,7 @@ async function checkDataset(run: Run, dataset: Dataset<Opened>): Promise<{ repor
     files,
     segments,
     reading: lead.reading,
-    rules: allRules,
+    rules: run.rules,
     task: given?.id,
     keep: Math.max(keep, 1),
     shards: options.shards ?? 1,
@@ -178,7 +192,7 @@ async function checkDataset(run: Run, dataset: Dataset<Opened>): Promise<{ repor
     files: reports,
     state,
     places,
-    rules: allRules,
+    rules: run.rules,
     gates: data.gates,
     tasks: data.tasks,
     filter: run.filter,

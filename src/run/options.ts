@@ -1,4 +1,4 @@
-import type { Severity } from '../core/rule-types.ts';
+import type { Rule, Severity } from '../core/rule-types.ts';
 
 /** What a run of `check` is asked. Parsed from flags by commands/, or given by a program through the library. */
 export interface CheckOptions {
@@ -15,6 +15,8 @@ export interface CheckOptions {
   readonly train?: readonly string[];
   readonly eval?: readonly string[];
   readonly columns?: Columns;
+  /** Rules of your own beside the shipped ones (library only): see CONTRIBUTING.md for what a rule is. */
+  readonly extend?: readonly Rule[];
   /** Severity by rule id. */
   readonly rules?: Readonly<Record<string, Severity>>;
   /** Rule ids or groups. They act at the end: what is measured does not change. */
