@@ -211,6 +211,13 @@ describe('encodings', () => {
     expect(await readAll(bytes, 'x.jsonl', { chunk: 1, batch: 1 })).toEqual(reading);
   });
 
+  test('a last line of white space does not make the record before it the torn one', async () => {
+    const bytes = Buffer.from('{\n\r');
+    const reading = await readAll(bytes, 'x.jsonl');
+    expect(reading.problems.map(({ code }) => code)).toEqual(['invalid-json', 'blank-line']);
+    expect(await readAll(bytes, 'x.jsonl', { chunk: 1, batch: 1, segment: 1 })).toEqual(reading);
+  });
+
   test('windows-1252, when it is common', async () => {
     const reading = await readAll(Buffer.from(rows.replace('ß', '\x80'), 'latin1'), 'x.csv');
     expect(reading.plan).toMatchObject({ encoding: 'windows-1252', notes: [{ code: 'wrong-encoding' }] });

@@ -81,9 +81,10 @@ export async function* readJsonl(
         open = false;
         // The torn last line of a broken stream is not a record: the file is reported instead.
         if (inside && line < feed.length && feed.broken === undefined) {
+          const torn = line + first < feed.length && !isBlank(feed.bytes, line + first, feed.length);
           if (line + first < feed.length) add(line + first, feed.length, feed.length);
           end.lines++;
-          if (waiting > 0) yield withTruncated(close());
+          if (waiting > 0) yield torn ? withTruncated(close()) : close();
         }
       }
       if (waiting > 0) yield close();
