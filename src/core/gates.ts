@@ -102,7 +102,7 @@ function passing(gate: Gate, limits: readonly Limit[], input: GateInput, reading
   // What would be said first, if it were worse.
   const mild = [...limits].sort((a, b) => rank(a) - rank(b))[0];
   const limit = shownLimit(gate, thresholdOf(mild, input.task));
-  const against = render(gate.against, { ...reading.data, limit, word: mild.level });
+  const against = render(gate.against, { ...reading.data, limit, word: mild.level }) + piecesBeside(gate, input);
   const title = gate.titles.pass;
   const { value, shown } = reading;
   return {
@@ -132,13 +132,13 @@ function speaking(
   if (words === undefined) throw new Error(`gate ${gate.id} has no words for ${level}`);
   const count = typeof data.count === 'number' ? data.count : 1;
   const title = render(count === 1 && words.one !== undefined ? words.one : words.title, data);
-  const message = render(words.message, data) + piecesNote(gate, input);
+  const message = render(words.message, data);
   const common = {
     ...base(gate, limit, task),
     title: gate.titles[level],
     value: reading.value,
     shown: reading.shown,
-    against: render(gate.against, data),
+    against: render(gate.against, data) + piecesBeside(gate, input),
     message: `${title}. ${message}`,
   };
   if (waiver !== undefined && accepts(limit, reading, waiver)) {
@@ -160,12 +160,14 @@ function speaking(
   };
 }
 
-function piecesNote(gate: Gate, { train, task }: GateInput): string {
+/** Where records are the wrong unit, how many training blocks the texts come to is said beside them. */
+function piecesBeside(gate: Gate, { train, task }: GateInput): string {
   if (gate.measure !== 'usable' || task.pieces === undefined || train === undefined) return '';
-  const tokens = String(task.pieces.tokens).replace(/(\d)(\d{3})$/, '$1,$2');
-  return render(` About {pieces} pieces of ${tokens} tokens (estimated).`, { pieces: piecesOf(train, task) });
+  const { tokens } = task.pieces;
+  return render('; about {pieces} {pieces?piece:pieces} of {tokens} tokens', { pieces: piecesOf(train, task), tokens });
 }
 
+/** Relative difference that a typed percentage may have. */
 const ROUNDING = 1e-9;
 
 /** Whether the measured value is within what was accepted. */

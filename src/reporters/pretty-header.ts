@@ -33,6 +33,13 @@ function named(name: string, text: string, context: ReportContext, indent: strin
   return [indent + label, ...indented(text, context.columns, indent.length + 2)];
 }
 
+/** Reasons that are worth a line: everything but a table with commas and a header, which a person expects. */
+function oddities(files: readonly FileReport[], context: ReportContext): string[] {
+  const tables = files.filter((f) => f.container === 'csv' || f.container === 'tsv' || f.encoding !== 'utf-8');
+  const odd = tables.flatMap((f) => f.why.filter((why) => !/^comma:|^first row is a header/.test(why)));
+  return [...new Set(odd)].flatMap((why) => labelled('because', visible(why), '', context));
+}
+
 function fileLines(d: DatasetReport, context: ReportContext): string[] {
   if (d.files.length === 1) return named(visible(d.files[0].path), facts(d.files[0]), context, '');
   const width = Math.max(0, ...d.files.map((f) => (f.split ?? '').length));
@@ -82,5 +89,5 @@ function formatLines(d: DatasetReport, context: ReportContext): string[] {
 
 /** What was read, and as what: file facts, then task and format with the reasons. */
 export function headerLines(d: DatasetReport, context: ReportContext): readonly (readonly string[])[] {
-  return [fileLines(d, context), [...taskLines(d, context), ...formatLines(d, context)]];
+  return [fileLines(d, context), [...taskLines(d, context), ...formatLines(d, context), ...oddities(d.files, context)]];
 }

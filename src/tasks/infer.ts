@@ -18,7 +18,7 @@ export interface Seen {
 }
 
 const SENTIMENTS =
-  /^(?:very[ _-]?|extremely[ _-]?|slightly[ _-]?|somewhat[ _-]?)?(?:pos(?:itive)?|neg(?:ative)?|neutral|mixed|ambivalent)$|^(?:joy|anger|sadness|fear|love|surprise|happy|sad|angry)$/i;
+  /^(?:very[ _-]?|extremely[ _-]?|slightly[ _-]?|somewhat[ _-]?)?(?:pos(?:iti(?:ve?|vo|f))?|neg(?:ati(?:ve?|vo|f))?|neutral|mixed|ambivalent)$|^(?:joy|anger|sadness|fear|love|surprise|happy|sad|angry)$/i;
 const SENTIMENT_COLUMNS = /(?:^|_)(?:sentiment|polarity|stars|rating|emotion)$|^overall$/i;
 const OPAQUE = /^-?\d+(?:\.0)?$|^(?:true|false|label_\d+)$/i;
 const CODE_COLUMNS = /^(?:sql|code|canonical_solution|snippet|cypher)$/i;
