@@ -3,6 +3,7 @@ import { allWeightsZero } from './checks/conversation/all-weights-zero.ts';
 import { contentType } from './checks/conversation/content-type.ts';
 import { emptyAssistant } from './checks/conversation/empty-assistant.ts';
 import { emptyMessages } from './checks/conversation/empty-messages.ts';
+import { emptyUser } from './checks/conversation/empty-user.ts';
 import { foreignRole } from './checks/conversation/foreign-role.ts';
 import { lastTurnNotAssistant } from './checks/conversation/last-turn-not-assistant.ts';
 import { missingContent } from './checks/conversation/missing-content.ts';
@@ -77,6 +78,7 @@ export const rules: readonly Rule[] = [
   contentType,
   emptyAssistant,
   emptyMessages,
+  emptyUser,
   foreignRole,
   lastTurnNotAssistant,
   missingContent,

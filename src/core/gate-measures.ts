@@ -129,7 +129,7 @@ export const MEASURES: Readonly<Record<string, Measure>> = {
   blank: (input) => {
     const fit = sum(input, (m) => m.fit);
     if (fit === 0) return undefined;
-    const count = sum(input, (m) => m.empty);
+    const count = sum(input, (m) => m.lacking);
     return { value: count / fit, shown: grouped(count), data: { count, records: fit } };
   },
   'overlap.normalized': ({ train, splits }, _limit, threshold) => {

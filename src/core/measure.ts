@@ -81,6 +81,7 @@ export function measure(
     empty: tally.empty,
     blankInputs: tally.blankInputs,
     blankOutputs: tally.blankOutputs,
+    lacking: tally.lacking,
     usable: fit - tally.empty - lost,
     kind,
     kinds: tally.kinds,

@@ -48,6 +48,8 @@ export interface Measures {
   /** Of these, whose input is blank; whose output is blank. */
   readonly blankInputs: number;
   readonly blankOutputs: number;
+  /** Fitting records that lack an answer, a label or a side. */
+  readonly lacking: number;
   /** As product.md §2 defines it, for the task at hand. */
   readonly usable: number;
   /** The most frequent sample kind; null when no record fits. */

@@ -23,6 +23,8 @@ export interface Tally {
   empty: number;
   blankInputs: number;
   blankOutputs: number;
+  /** Records that lack what is learnt: an answer, a label, a side. */
+  lacking: number;
   kinds: Map<SampleKind, number>;
   formats: Map<string, number>;
   labels: LabelState;
@@ -46,6 +48,7 @@ export function createTally(): Tally {
     empty: 0,
     blankInputs: 0,
     blankOutputs: 0,
+    lacking: 0,
     kinds: new Map(),
     formats: new Map(),
     labels: createLabels(),
@@ -77,6 +80,7 @@ export function mergeTally(a: Tally, b: Tally): Tally {
     empty: a.empty + b.empty,
     blankInputs: a.blankInputs + b.blankInputs,
     blankOutputs: a.blankOutputs + b.blankOutputs,
+    lacking: a.lacking + b.lacking,
     kinds: sumMaps(a.kinds, b.kinds),
     formats: sumMaps(a.formats, b.formats),
     labels: mergeLabels(a.labels, b.labels),
@@ -116,6 +120,8 @@ export class Tallier {
     if (sample.input.blank) tally.blankInputs++;
     if (blankOutput) tally.blankOutputs++;
     if (sample.input.blank || blankOutput) tally.empty++;
+    // A conversation without a question still has its answer: not usable, but trained on.
+    if (blankOutput || (sample.input.blank && sample.kind !== 'conversation')) tally.lacking++;
     // The input of a verdict is prompt and answer; the prompt alone is what its length means.
     const answer = sample.kind === 'unpaired' ? Math.min(sample.completion.codePoints, sample.input.codePoints) : 0;
     addLength(tally.input, sample.input.codePoints - answer);

@@ -142,7 +142,7 @@ function typeIssues(view: View, format: Format, field: (name: string) => Entry):
   for (const [name, { types, mistyped, required, mayLack }] of Object.entries(format.fields)) {
     const entry = field(name);
     if (entry < 0) continue;
-    const found = TYPE_NAMES[view.type(entry)];
+    const found = builtOf(view, format, name, entry);
     if (types.includes(found) || (found === 'null' && (!required || mayLack))) continue;
     const data = { field: view.key(entry) ?? name, found, expected: types.join(' or ') };
     issues.push({ code: mistyped ?? 'wrong-type', entry, data });
@@ -165,4 +165,19 @@ function readingOf(view: View, { format, keys }: Match): string {
     for (const key of [...format.turn.role, ...format.turn.content]) if (view.child(e, key) >= 0) names.add(key);
   }
   return `${required.join(', ')}: ${[...names].sort().join(', ')}`;
+}
+
+/** Fields that may be a list of messages. */
+const MESSAGES = new Set(['prompt', 'completion', 'input', 'output', 'chosen', 'rejected']);
+
+/** The JSON type of a field's value; a list that stands for a text must hold messages, or no trainer finds one in it. */
+function builtOf(view: View, { turn, kind }: Format, name: string, entry: Entry): string {
+  const type = TYPE_NAMES[view.type(entry)];
+  if (type !== 'array' || kind === 'conversation' || turn === undefined || !MESSAGES.has(name)) return type;
+  for (let e = view.first(entry); e >= 0; e = view.sibling(e, entry)) {
+    if (view.type(e) !== ValueType.object) return `array of ${view.typeName(e)}`;
+    if (![...turn.content, 'tool_calls'].some((key) => view.child(e, key) >= 0))
+      return 'array of objects without content';
+  }
+  return type;
 }

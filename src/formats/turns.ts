@@ -169,7 +169,6 @@ function readable(view: View, content: Entry): boolean {
   if (type === ValueType.string || type === ValueType.null) return true;
   if (type !== ValueType.array) return false;
   for (let part = view.first(content); part >= 0; part = view.sibling(part, content)) {
-    if (view.isString(part)) continue;
     if (view.type(part) !== ValueType.object) return false;
     if (!view.isString(view.child(part, 'type')) && !view.isString(view.child(part, 'text'))) return false;
   }

@@ -65,7 +65,7 @@ function taskLines(d: DatasetReport, context: ReportContext): string[] {
   const { id, given, why, candidates } = d.task;
   const how = visible(why) + (given || id === null ? '' : `${why === '' ? '' : '; '}--task to overrule`);
   const lines = labelled('task', id ?? 'not known', how, context);
-  if (d.verdict !== 'cannot-tell') return lines;
+  if (d.verdict !== 'cannot-tell' || given || candidates.length < 2) return lines;
   const others = candidates.flatMap((c) => {
     const short = c.short === '' ? '' : `, ${visible(c.short)}`;
     return indented(

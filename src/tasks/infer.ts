@@ -62,10 +62,20 @@ function areSentences({ entries }: LabelTable): boolean {
   return sentences.reduce((sum, e) => sum + e.count, 0) * 2 > common.reduce((sum, e) => sum + e.count, 0);
 }
 
+/** Distinct numbers above which numeric answers are results, not ratings or class ids. */
+const RATINGS = 20;
+
+/** Answers that mostly occur once, or many different numbers, are no classes, however few they are. */
+function areResults({ entries }: LabelTable): boolean {
+  const single = entries.filter(({ count }) => count === 1).length;
+  const numeric = entries.filter(({ text }) => /^[-+]?[$€£]?\d[\d.,]*%?$/.test(text.trim())).length;
+  return single * 2 > entries.length || (entries.length > RATINGS && numeric * 2 > entries.length);
+}
+
 function fromAnswers(measures: Measures): Guess[] | undefined {
   const { outputs, fit } = measures;
   if (outputs === undefined || outputs.distinct < 2 || notLabels(outputs, fit) !== undefined) return undefined;
-  if (areSentences(outputs)) return undefined;
+  if (areSentences(outputs) || areResults(outputs)) return undefined;
   return labelled(outputs, undefined, `the answers have`).map(({ id, why }) => ({
     id,
     why: `${why} in ${grouped(fit)} records`,
