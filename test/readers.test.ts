@@ -274,6 +274,7 @@ describe('files that cannot be read', () => {
     ['x.jsonl', ' \n\t\n', 'empty-file', /white space/],
     ['x.csv', 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12\n', 'lfs-pointer', /git lfs pull/],
     ['x.jsonl', '\n<!DOCTYPE html><html></html>', 'html', /web page/],
+    ['x.csv', 'sep=;\r\ntext;label\r\na;b\r\n', 'excel-sep-line', /takes for the header/],
     ['x.parquet', 'PAR1....', 'unsupported-container', /read_parquet\('x\.parquet'\)\.to_json\('x\.jsonl'/],
     ['x.arrow', 'ARROW1..', 'unsupported-container', /read_feather/],
     ['x.xlsx', 'PK\x03\x04....[Content_Types].xmlxl/workbook.xml', 'unsupported-container', /read_excel/],

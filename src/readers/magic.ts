@@ -96,8 +96,15 @@ export function refuseForeign(head: Uint8Array, path: string): void {
   }
 }
 
-/** Throws when the text is a web page or another XML document. */
+/** Throws when the text is no data as it stands: a web page, XML, or a table behind Excel's `sep=` line. */
 export function refuseMarkup(text: string, path: string): void {
+  if (/^sep=.\r?\n/i.test(text)) {
+    throw new FtlintError(
+      'excel-sep-line',
+      `${path} begins with Excel's "${text.slice(0, 5)}" line, which every loader takes for the header.`,
+      'Delete the first line: tail -n +2 in.csv > out.csv',
+    );
+  }
   const start = text.slice(0, 2000).trimStart().toLowerCase();
   if (/^<(!doctype\s+html|html|head|body|script)\b/.test(start)) {
     throw new FtlintError(

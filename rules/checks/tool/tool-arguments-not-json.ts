@@ -63,7 +63,12 @@ function checkTurn(record: RecordView, calls: Entry, report: Report): boolean {
   const list = type === ValueType.array;
   for (let call = list ? record.first(calls) : calls; call >= 0; call = list ? record.sibling(call, calls) : -1) {
     const wrapped = record.child(call, 'function');
-    const args = record.child(wrapped >= 0 ? wrapped : call, 'arguments');
+    const named = wrapped >= 0 ? wrapped : call;
+    if (!record.isString(record.child(named, 'name')) || !record.filled(record.child(named, 'name'))) {
+      report('call', { entry: call, data: { found: 'an object without the name of a function' } });
+      return true;
+    }
+    const args = record.child(named, 'arguments');
     const found = args < 0 ? undefined : argumentsFault(record, args);
     if (found === undefined) continue;
     report('arguments', { entry: args, data: { found } });
