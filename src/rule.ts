@@ -10,6 +10,7 @@ export type * from './core/shapes.ts';
 export type { FormatIssue } from './core/format-types.ts';
 export type { Problem, SplitName } from './core/tape.ts';
 export type { Codec } from './stats/codec.ts';
+export { isUniform } from './core/measures.ts';
 export { Role } from './core/record.ts';
 export { Flag, ValueType } from './core/tape.ts';
 export { TYPE_NAMES } from './core/view.ts';

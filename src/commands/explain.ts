@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { FtlintError } from '../core/error.ts';
+import { nearest } from '../core/nearest.ts';
 import { everything, type Item } from './catalogue.ts';
 import type { Io } from './io.ts';
-import { nearest } from '../core/nearest.ts';
 
 const HIDDEN = new Set(['$schema', 'id', 'title', 'names']);
 

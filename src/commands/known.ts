@@ -1,7 +1,7 @@
 import { FtlintError } from '../core/error.ts';
+import { nearest } from '../core/nearest.ts';
 import type { CheckOptions } from '../run/options.ts';
 import { dataItems, rulePages } from './catalogue.ts';
-import { nearest } from '../core/nearest.ts';
 
 function refuse(flag: string, what: string, word: string, known: readonly string[], list: string): never {
   const near = nearest(word, known);

@@ -1,8 +1,8 @@
 import yargs from 'yargs';
 import { FtlintError } from '../core/error.ts';
+import { nearest } from '../core/nearest.ts';
 import type { OptionSpec } from './options.ts';
 import { suggestion } from './suggest.ts';
-import { nearest } from '../core/nearest.ts';
 import { COMMANDS, type CommandSpec } from './table.ts';
 
 /** A command line, taken apart: values are strings as typed, switches are names. */

@@ -45,6 +45,7 @@ export class ShapeCounter {
   readonly state: CensusState;
   private readonly recent = new Map<number, { hi: number; shape: SeenShape }>();
   private readonly readings = new Map<string, SeenReading>();
+  private latest: SeenReading | undefined;
 
   constructor(state: CensusState) {
     this.state = state;
@@ -69,8 +70,14 @@ export class ShapeCounter {
   private addReading(view: View): void {
     const { format, reading } = view;
     if (format === undefined) return;
+    // Neighbours mostly read alike: no name is put together for them.
+    if (this.latest?.reading === reading && this.latest.format === format) {
+      this.latest.count++;
+      return;
+    }
     const name = `${format} ${reading}`;
     const known = this.readings.get(name);
+    this.latest = known;
     if (known !== undefined) {
       known.count++;
       return;

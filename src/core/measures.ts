@@ -105,7 +105,7 @@ export interface Evidence {
 }
 export const EVIDENCE_CAP = 256;
 
-/** Distinct samples below which equal multiplicity may be chance. */
+/** Distinct samples below which equal multiplicity may be chance; our convention. */
 const UNIFORM_SAMPLES = 20;
 
 /** Every sample occurs the same k >= 2 times: upsampling on purpose, as AWS advises for small Nova sets. */

@@ -132,9 +132,6 @@ export interface Group_ {
   unfit(i: number): boolean;
 }
 
-/** Tables that the engine fills itself: every fitting record by its input; preference pairs by prompt and pair. */
-export const ENGINE_TABLES = ['input', 'preference'] as const;
-
 /** Puts the record at hand under a key of the rule's own table, with an output that is compared inside a group. */
 export type Emit = (
   key: { readonly lo: number; readonly hi: number },

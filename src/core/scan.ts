@@ -191,11 +191,17 @@ export class Scan {
     return entry;
   }
 
-  private addKeys(sample: Sample, file: number): void {
+  /** Place and flags of a fitting record; the caller sets the key and the output. */
+  private sampleEntry(sample: Sample, file: number): TableEntry {
     const entry = this.placeEntry(file);
     entry.exact = sample.input.hashLo;
     entry.empty = sample.input.blank || blankAnswer(sample);
     entry.unfit = false;
+    return entry;
+  }
+
+  private addKeys(sample: Sample, file: number): void {
+    const entry = this.sampleEntry(sample, file);
     for (const [rule, table] of this.keyed) {
       if (rule.meta.kinds !== undefined && !rule.meta.kinds.includes(sample.kind)) continue;
       rule.keys?.(this.view, (key, output) => {
@@ -218,15 +224,12 @@ export class Scan {
   }
 
   private addEntry(sample: Sample, file: number): void {
-    const entry = this.placeEntry(file);
+    const entry = this.sampleEntry(sample, file);
     const { input, output } = sample;
     entry.keyLo = input.normLo;
     entry.keyHi = input.normHi;
     entry.outLo = output.normLo;
     entry.outHi = output.normHi & 0xff;
-    entry.exact = input.hashLo;
-    entry.empty = input.blank || blankAnswer(sample);
-    entry.unfit = false;
     this.state.input.add(entry);
     if (sample.kind !== 'preference' || entry.empty) return;
     const { chosen, rejected } = sample;

@@ -70,11 +70,6 @@ export class Sink {
     return kept;
   }
 
-  /** Forgets a rule: its findings are counted again. */
-  forget(rule: string): void {
-    this.byRule.delete(rule);
-  }
-
   private prune(kept: Kept): void {
     kept.places.sort(order);
     if (kept.places.length <= this.keep) return;

@@ -7,6 +7,7 @@ import type { ScanState } from '../core/scan.ts';
 import type { SplitName } from '../core/tape.ts';
 import type { Seen } from '../tasks/infer.ts';
 import type { Places } from './places.ts';
+import type { Doubt } from './reading-plan.ts';
 import type { Filter } from './severity.ts';
 
 /** Everything known of one data set at the end of the pass. */
@@ -24,7 +25,7 @@ export interface Case {
   readonly given: Task | undefined;
   readonly seen: Seen;
   /** Why it is open which columns are meant, and the task whose naming settles it. */
-  readonly doubt: { readonly why: string; readonly settledBy?: string } | undefined;
+  readonly doubt: Doubt | undefined;
   /** Top-level keys that the main format knows as optional. */
   readonly optional: ReadonlySet<string>;
   readonly blankLines: ReadonlyMap<SplitName, number>;

@@ -1,5 +1,6 @@
 import { rules as shipped } from '../../rules/index.ts';
 import { FtlintError } from '../core/error.ts';
+import type { Task } from '../core/gate-types.ts';
 import type { Waiver } from '../core/gates.ts';
 import type { Segment } from '../core/plan.ts';
 import type { DatasetReport, Failure, FileReport, Report, Skipped } from '../core/report.ts';
@@ -30,6 +31,8 @@ const KEEP = 5;
 
 interface Run {
   readonly options: CheckOptions;
+  /** `--task`; undefined: to be inferred. */
+  readonly given: Task | undefined;
   readonly rules: readonly Rule[];
   readonly filter: Filter;
   readonly failures: Failure[];
@@ -44,9 +47,9 @@ export async function check(options: CheckOptions): Promise<Report> {
   const data = loadData();
   const rules = withOwn(options.extend ?? []);
   const filter = filterOf(options, rules, data.gates);
-  resolveTask(options.task, data.tasks);
+  const given = resolveTask(options.task, data.tasks);
   const { files, failures } = await findInputs(options);
-  const run: Run = { options, rules, filter, failures: [...failures], skipped: [] };
+  const run: Run = { options, given, rules, filter, failures: [...failures], skipped: [] };
   const opened = await openAll(run, files);
   const datasets: DatasetReport[] = [];
   let complete = true;
@@ -98,6 +101,10 @@ function nothingLeft(run: Run): Failure {
   };
 }
 
+function failureOf(path: string, { code, message, hint }: FtlintError): Failure {
+  return { path, code, message, ...(hint === undefined ? {} : { hint }) };
+}
+
 /** Opens every input; what cannot be opened is a failure, and the others are still checked. */
 async function openAll(run: Run, files: readonly FoundInput[]): Promise<Opened[]> {
   const { formats } = loadData();
@@ -109,12 +116,7 @@ async function openAll(run: Run, files: readonly FoundInput[]): Promise<Opened[]
       else opened.push(input);
     } catch (error) {
       if (!(error instanceof FtlintError)) throw error;
-      run.failures.push({
-        path: file.path,
-        code: error.code,
-        message: error.message,
-        ...(error.hint === undefined ? {} : { hint: error.hint }),
-      });
+      run.failures.push(failureOf(file.path, error));
     }
   }
   return opened;
@@ -137,7 +139,7 @@ async function checkDataset(run: Run, dataset: Dataset<Opened>): Promise<{ repor
     ),
   );
   const lead = files.find((file) => file.plan.split === 'train') ?? files[0];
-  const given = resolveTask(options.task, data.tasks);
+  const { given } = run;
   const keep = options.limit ?? KEEP;
   const scanned = await scanDataset({
     files,
@@ -175,13 +177,7 @@ async function checkDataset(run: Run, dataset: Dataset<Opened>): Promise<{ repor
       why: reading.why === undefined ? plan.why : [...plan.why, reading.why],
     };
   });
-  for (const [file, error] of broken)
-    run.failures.push({
-      path: files[file].plan.path,
-      code: error.code,
-      message: error.message,
-      ...(error.hint === undefined ? {} : { hint: error.hint }),
-    });
+  for (const [file, error] of broken) run.failures.push(failureOf(files[file].plan.path, error));
   const places = placesOf(
     files.map((file) => file.plan.path),
     segments,

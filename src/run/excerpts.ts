@@ -5,7 +5,7 @@ import { ValueType } from '../core/tape.ts';
 import { View } from '../core/view.ts';
 import { createScanner } from '../kernel/scanner.ts';
 import { readSegment } from '../readers/read.ts';
-import type { OpenFile } from './scan-dataset.ts';
+import { MAX_DEPTH, type OpenFile } from './scan-dataset.ts';
 
 /** Code points of a short excerpt. */
 const SHORT = 60;
@@ -64,7 +64,7 @@ async function readAgain(
   inside.sort((a, b) => a - b);
   let next = 0;
   const view = new View();
-  const reader = readSegment(file.plan, segment, file.source, createScanner({ triggers: [], maxDepth: 512 }));
+  const reader = readSegment(file.plan, segment, file.source, createScanner({ triggers: [], maxDepth: MAX_DEPTH }));
   for await (const batch of reader) {
     const { records } = batch;
     for (let i = 0; i < records.count; i++) {

@@ -8,7 +8,7 @@ import { fileSource, HEAD_BYTES, type Source, streamSource } from '../readers/so
 import type { FoundInput } from './inputs.ts';
 import type { CheckOptions } from './options.ts';
 import { HeadReader, type ReadingPlan } from './reading-plan.ts';
-import type { OpenFile } from './scan-dataset.ts';
+import { MAX_DEPTH, type OpenFile } from './scan-dataset.ts';
 
 /** An input whose head was read: how its bytes and its records are to be read. */
 export interface Opened extends OpenFile, FoundInput {
@@ -73,7 +73,7 @@ async function readHead(
       yield bytes.subarray(offset);
     },
   };
-  for await (const batch of readSegment(plan, whole, head, createScanner({ triggers: [], maxDepth: 512 })))
+  for await (const batch of readSegment(plan, whole, head, createScanner({ triggers: [], maxDepth: MAX_DEPTH })))
     reader.add(batch);
   return reader;
 }

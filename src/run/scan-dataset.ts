@@ -37,7 +37,7 @@ export interface Scanned {
 }
 
 /** Containers inside containers that a record may have. Python's json gives up at 1,000 (its recursion limit); no training format needs 100. */
-const MAX_DEPTH = 512;
+export const MAX_DEPTH = 512;
 
 /** Reads all segments of a data set, each shard into a state of its own, and combines them. */
 export async function scanDataset(job: ScanJob): Promise<Scanned> {

@@ -1,7 +1,4 @@
-import { defineFoldRule, plainCodec } from '../../../src/rule.ts';
-
-/** Fewer samples may repeat alike by chance; our convention. */
-const FEW = 20;
+import { defineFoldRule, isUniform, plainCodec } from '../../../src/rule.ts';
 
 /** A set in which every sample occurs equally often, twice or more. */
 export const uniformMultiplicity = defineFoldRule<null>({
@@ -31,10 +28,9 @@ export const uniformMultiplicity = defineFoldRule<null>({
   add() {},
   merge: () => null,
   finish(_state, { measures, report }) {
+    if (!isUniform(measures)) return;
     const { entries, multiplicity } = measures.table;
-    if (multiplicity.length !== 1) return;
     const [[k, samples]] = multiplicity;
-    if (k < 2 || samples < FEW) return;
     report({ message: 'found', data: { k, samples }, count: entries });
   },
   codec: plainCodec<null>(1),

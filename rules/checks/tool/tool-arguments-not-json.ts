@@ -64,7 +64,8 @@ function checkTurn(record: RecordView, calls: Entry, report: Report): boolean {
   for (let call = list ? record.first(calls) : calls; call >= 0; call = list ? record.sibling(call, calls) : -1) {
     const wrapped = record.child(call, 'function');
     const named = wrapped >= 0 ? wrapped : call;
-    if (!record.isString(record.child(named, 'name')) || !record.filled(record.child(named, 'name'))) {
+    const name = record.child(named, 'name');
+    if (!record.isString(name) || !record.filled(name)) {
       report('call', { entry: call, data: { found: 'an object without the name of a function' } });
       return true;
     }
