@@ -2,17 +2,24 @@
 import type { Io, Sink } from './commands/io.ts';
 import { main } from './commands/main.ts';
 
-function sink(stream: NodeJS.WriteStream): Sink {
+/** Node makes a standard stream when it is first asked for, which takes time: most runs never touch stderr. */
+function sink(name: 'stdout' | 'stderr'): Sink {
   let gone = false;
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    // A reader that has seen enough (head, less) is not a fault; a full disk is.
-    if (error.code !== 'EPIPE' && !gone) process.exitCode = 2;
-    gone = true;
-  });
+  let opened: NodeJS.WriteStream | undefined;
+  const stream = (): NodeJS.WriteStream =>
+    (opened ??= process[name].on('error', (error: NodeJS.ErrnoException) => {
+      // A reader that has seen enough (head, less) is not a fault; a full disk is.
+      if (error.code !== 'EPIPE' && !gone) process.exitCode = 2;
+      gone = true;
+    }));
   return {
-    write: (text) => new Promise((done) => (gone ? done() : stream.write(text, () => done()))),
-    isTTY: stream.isTTY === true,
-    columns: stream.columns,
+    write: (text) => new Promise((done) => (gone ? done() : stream().write(text, () => done()))),
+    get isTTY() {
+      return stream().isTTY === true;
+    },
+    get columns() {
+      return stream().columns;
+    },
   };
 }
 
@@ -24,8 +31,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 let opened = false;
 const io: Io = {
-  stdout: sink(process.stdout),
-  stderr: sink(process.stderr),
+  stdout: sink('stdout'),
+  stderr: sink('stderr'),
   stdin: () => {
     opened = true;
     return process.stdin;

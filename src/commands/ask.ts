@@ -1,5 +1,6 @@
 import { FtlintError } from '../core/error.ts';
 import type { Severity } from '../core/rule-types.ts';
+import type { Engine } from '../run/engine.ts';
 import type { CheckOptions } from '../run/options.ts';
 import { parseAccept } from './accept.ts';
 import { inCi, interruptible, type Io } from './io.ts';
@@ -7,6 +8,7 @@ import type { Parsed } from './parse.ts';
 import { suggestion } from './suggest.ts';
 
 const SEVERITIES: readonly Severity[] = ['error', 'warn', 'info', 'off'];
+const ENGINES: readonly Engine[] = ['auto', 'wasm', 'js'];
 const COLUMNS = ['text', 'label', 'prompt', 'completion', 'messages', 'chosen', 'rejected'] as const;
 /** Places of a finding that a person reads before the sum says more. */
 const DEFAULT_LIMIT = 5;
@@ -52,6 +54,14 @@ export function defaultExcerpts(io: Io): 'none' | 'short' {
   return io.stdout.isTTY && !inCi(io.env) ? 'short' : 'none';
 }
 
+/** `FTLINT_ENGINE`: `js` keeps WebAssembly out, `wasm` insists on it. */
+function engineOf(asked: string | undefined): Engine {
+  if (asked === undefined || asked === '') return 'auto';
+  const engine = ENGINES.find((name) => name === asked);
+  if (engine !== undefined) return engine;
+  throw new FtlintError('usage', `FTLINT_ENGINE=${asked}: no such engine`, suggestion(asked, ENGINES, 'engines'));
+}
+
 /** What the flags ask the runner for. Places, excerpts and progress are the shell's business. */
 export function checkOptions(parsed: Parsed, io: Io): CheckOptions {
   const { values, switches } = parsed;
@@ -73,6 +83,7 @@ export function checkOptions(parsed: Parsed, io: Io): CheckOptions {
   return {
     inputs,
     cwd: io.cwd,
+    engine: engineOf(io.env['FTLINT_ENGINE']),
     ...(reads > 0 && { stdin: interruptible(io.stdin(), io.signal) }),
     ...(stdinFilename !== undefined && { stdinFilename }),
     ...(task !== undefined && { task }),

@@ -3,9 +3,8 @@ import { resolve } from 'node:path';
 import { FtlintError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Report } from '../core/report.ts';
-import { counted, grouped } from '../reporters/numbers.ts';
 import { visible } from '../reporters/visible.ts';
-import { warningsOf } from '../run/exit-code.ts';
+import { check } from '../run/check.ts';
 import type { CheckOptions } from '../run/options.ts';
 import { checkOptions, defaultExcerpts, limitOf } from './ask.ts';
 import { destinations, guardInputs } from './destinations.ts';
@@ -15,13 +14,13 @@ import { nearbyDatasets, shellWord } from './nearby.ts';
 import type { Parsed } from './parse.ts';
 import { printReport } from './print.ts';
 import { progress } from './progress.ts';
+import { signalCode } from './signal-code.ts';
 import { COMMANDS } from './table.ts';
+import { sayTooMany } from './too-many.ts';
 
 /** What reads the data and judges it: `run/check.ts`, or a stand-in. */
 export type Runner = (options: CheckOptions) => Promise<Report>;
 
-/** Exit code of a signal, as shells count: 128 and its number. */
-const SIGNAL_CODE: Readonly<Record<string, number>> = { SIGINT: 130, SIGTERM: 143 };
 const NEARBY_SHOWN = 20;
 
 async function nothingGiven(io: Io): Promise<number> {
@@ -47,7 +46,7 @@ async function refuseStrayWord(parsed: Parsed, io: Io): Promise<void> {
 }
 
 /** `ftlint check`: flags to options, the run, the reports; the exit code. */
-export async function checkCommand(parsed: Parsed, io: Io, runner: Runner): Promise<number> {
+export async function checkCommand(parsed: Parsed, io: Io, runner: Runner = check): Promise<number> {
   await refuseStrayWord(parsed, io);
   const to = destinations(parsed.values.get('reporter') ?? [], io.cwd);
   const base = checkOptions(parsed, io);
@@ -64,18 +63,14 @@ export async function checkCommand(parsed: Parsed, io: Io, runner: Runner): Prom
     // JSON lines hold every place; the others cut what they are given.
     limit: to.some((d) => d.reporter === 'jsonl') ? Infinity : limit,
     excerpts: asked ?? (watched ? defaultExcerpts(io) : 'none'),
+    onNote: (note) => void io.stderr.write(`ftlint: ${note}\n`),
     ...(watch.show !== undefined && { onProgress: watch.show }),
   };
   const start = io.now();
   const found = await runner(options).finally(watch.clear);
-  const code = io.signal.aborted ? (SIGNAL_CODE[String(io.signal.reason)] ?? 130) : found.exitCode;
+  const code = io.signal.aborted ? signalCode(io.signal) : found.exitCode;
   const report = io.signal.aborted ? { ...found, complete: false, exitCode: code } : found;
-  const warnings = options.maxWarnings === undefined ? 0 : found.datasets.reduce((sum, d) => sum + warningsOf(d), 0);
-  if (options.maxWarnings !== undefined && warnings > options.maxWarnings) {
-    await io.stderr.write(
-      `ftlint: ${counted(warnings, 'warning')}, --max-warnings allows ${grouped(options.maxWarnings)}\n`,
-    );
-  }
+  await sayTooMany(found, options, io);
   await printReport(report, (io.now() - start) / 1000, to, options, parsed, io);
   return code;
 }

@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { FtlintError } from '../core/error.ts';
 import { reporters } from '../reporters/registry.ts';
@@ -70,25 +69,30 @@ export async function guardInputs(
   }
 }
 
-async function pour(file: string, flag: string, text: Iterable<string>): Promise<void> {
+/** Text, or bytes as they are made. */
+type Pieces = Iterable<string> | AsyncIterable<Uint8Array>;
+
+async function pour(file: string, flag: string, pieces: Pieces): Promise<void> {
   const handle = await open(file, flag);
   try {
-    for (const piece of text) await handle.appendFile(piece);
+    for await (const piece of pieces) await handle.appendFile(piece);
+    // A device or pipe keeps nothing.
+    if (flag === 'wx') await handle.sync();
   } finally {
     await handle.close();
   }
 }
 
 /** Writes beside the target and renames, so that a reader sees the old report or the whole new one. */
-export async function writeReport(path: string, cwd: string, text: Iterable<string>): Promise<void> {
+export async function writeReport(path: string, cwd: string, text: Pieces): Promise<void> {
   const wanted = resolve(cwd, path);
   try {
     const target = await realpath(wanted).catch(() => wanted);
     const there = await stat(target).catch(() => undefined);
     // A device or pipe cannot be replaced, only written to.
-    if (there !== undefined && !there.isFile() && !there.isDirectory())
-      return await writeFile(target, [...text].join(''));
+    if (there !== undefined && !there.isFile() && !there.isDirectory()) return await pour(target, 'w', text);
     if (there?.isDirectory() === true) throw new FtlintError('output', `cannot write ${path}: it is a folder`);
+    const { randomUUID } = await import('node:crypto');
     const beside = `${target}.${randomUUID().slice(0, 8)}.tmp`;
     try {
       await pour(beside, 'wx', text);

@@ -1,7 +1,7 @@
 /** Where text goes. */
 export interface Sink {
   /** Resolves when the text was taken; a reader that went away (EPIPE) is no error. */
-  write(text: string): Promise<void>;
+  write(text: string | Uint8Array): Promise<void>;
   readonly isTTY: boolean;
   /** Terminal cells in a line; undefined when unknown. */
   readonly columns: number | undefined;

@@ -1,17 +1,16 @@
-import { visible, visibleLines } from '../reporters/visible.ts';
 import { version } from '../version.ts';
 import type { Runner } from './check.ts';
 import type { Io } from './io.ts';
+import { parsePlain } from './plain.ts';
 
 const LISTS = { rules: 'rule', tasks: 'task', formats: 'format', gates: 'gate' } as const;
-
-const engine: Runner = async (options) => (await import('../run/check.ts')).check(options);
 
 /** By name: a bundle and a test's module registry may hold the class twice. */
 const isFtlintError = (error: unknown): error is import('../core/error.ts').FtlintError =>
   (error as Error | null)?.name === 'FtlintError';
 
 async function fail(error: unknown, io: Io): Promise<number> {
+  const { visible, visibleLines } = await import('../reporters/visible.ts');
   if (isFtlintError(error)) {
     const hint =
       error.hint === undefined
@@ -37,9 +36,8 @@ async function fail(error: unknown, io: Io): Promise<number> {
   return 2;
 }
 
-async function dispatch(argv: readonly string[], io: Io, runner: Runner): Promise<number> {
-  const { parse } = await import('./parse.ts');
-  const parsed = parse(argv);
+async function dispatch(argv: readonly string[], io: Io, runner: Runner | undefined): Promise<number> {
+  const parsed = parsePlain(argv) ?? (await import('./parse.ts')).parse(argv);
   const { command, named, switches } = parsed;
   if (switches.has('help')) {
     const { help } = await import('./help.ts');
@@ -52,6 +50,9 @@ async function dispatch(argv: readonly string[], io: Io, runner: Runner): Promis
   }
   const words = [...parsed.positionals, ...parsed.literal];
   if (command === 'check') return (await import('./check.ts')).checkCommand(parsed, io, runner);
+  if (command === 'scan') return (await import('./parts.ts')).scanCommand(parsed, io);
+  if (command === 'merge') return (await import('./parts.ts')).mergeCommand(parsed, io);
+  if (command === 'report') return (await import('./parts.ts')).reportCommand(parsed, io);
   if (command === 'explain') return (await import('./explain.ts')).explainCommand(words, io);
   const { FtlintError } = await import('../core/error.ts');
   if (words.length > 0)
@@ -63,8 +64,8 @@ async function dispatch(argv: readonly string[], io: Io, runner: Runner): Promis
   return (await import('./list.ts')).listCommand(LISTS[command as keyof typeof LISTS], switches.has('json'), io);
 }
 
-/** Runs a command line; the exit code. Never throws. */
-export async function main(argv: readonly string[], io: Io, runner: Runner = engine): Promise<number> {
+/** Runs a command line; the exit code. Never throws. Every command is loaded when it is asked for. */
+export async function main(argv: readonly string[], io: Io, runner?: Runner): Promise<number> {
   try {
     return await dispatch(argv, io, runner);
   } catch (error) {

@@ -32,6 +32,14 @@ export const COMMON: readonly OptionSpec[] = [
 /** Flags of the commands that list what ftlint knows. */
 export const LISTING: readonly OptionSpec[] = [{ name: 'json', group: 'Options', help: 'one JSON array' }, ...COMMON];
 
+const OUT: OptionSpec = {
+  name: 'out',
+  alias: 'o',
+  value: 'file',
+  group: OUTPUT,
+  help: 'where the partial result is written; - is stdout',
+};
+
 /** Flags of `ftlint check`. */
 export const CHECK: readonly OptionSpec[] = [
   {
@@ -84,5 +92,32 @@ export const CHECK: readonly OptionSpec[] = [
     help: 'let a gate pass down or up to a value: samples.minimum=300:"style only", records.broken=0.1%',
   },
   { name: 'exit-zero', group: CODE, help: '1 becomes 0; 2 stays' },
+  ...COMMON,
+];
+
+const named = (...names: readonly string[]): readonly OptionSpec[] =>
+  CHECK.filter(({ name, group }) => names.includes(name) || names.includes(group));
+
+/** Flags of `ftlint scan`: what decides a state. */
+export const SCAN: readonly OptionSpec[] = [
+  {
+    name: 'shard',
+    value: 'i/n',
+    group: INPUT,
+    help: 'the i-th of n equal stretches of all inputs together, from 1 (default 1/1)',
+  },
+  ...named(INPUT),
+  OUT,
+  { name: 'limit', value: 'n', group: OUTPUT, help: 'places kept for each finding; 0: all (default 5)' },
+  ...named('quiet', 'no-progress'),
+  ...COMMON,
+];
+
+/** Flags of `ftlint merge`. */
+export const MERGE: readonly OptionSpec[] = [OUT, ...named('quiet'), ...COMMON];
+
+/** Flags of `ftlint report`: what decides how states are judged and shown. */
+export const REPORT: readonly OptionSpec[] = [
+  ...named(RULES, OUTPUT, CODE).filter(({ name }) => name !== 'no-progress'),
   ...COMMON,
 ];

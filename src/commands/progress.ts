@@ -25,7 +25,7 @@ export function progress(
   off: boolean,
 ): { readonly show?: (progress: Progress) => void; readonly clear: () => Promise<void> } {
   const { env, stderr } = io;
-  if (off || !stderr.isTTY || inCi(env) || env['PRE_COMMIT'] === '1' || env['TERM'] === 'dumb')
+  if (off || inCi(env) || env['PRE_COMMIT'] === '1' || env['TERM'] === 'dumb' || !stderr.isTTY)
     return { clear: async () => {} };
   const start = io.now();
   let last = start + FIRST - EVERY;

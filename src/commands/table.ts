@@ -1,4 +1,4 @@
-import { CHECK, COMMON, LISTING, type OptionSpec } from './options.ts';
+import { CHECK, COMMON, LISTING, MERGE, type OptionSpec, REPORT, SCAN } from './options.ts';
 
 /** One word of the command line. */
 export interface CommandSpec {
@@ -13,6 +13,17 @@ export const COMMANDS: Readonly<Record<string, CommandSpec>> = {
     usage: 'check [files..]',
     help: 'is this data set ready to fine-tune on? (files, folders, globs; - is stdin)',
     options: CHECK,
+  },
+  scan: {
+    usage: 'scan [files..]',
+    help: 'one shard of a check, as a partial result: for a cluster, or files too large for one machine',
+    options: SCAN,
+  },
+  merge: { usage: 'merge [parts..]', help: 'partial results as one file, each once', options: MERGE },
+  report: {
+    usage: 'report [parts..]',
+    help: 'the report of a check, from the partial results of all its shards',
+    options: REPORT,
   },
   explain: { usage: 'explain <id>', help: 'the page of a rule, task, format or gate', options: COMMON },
   rules: { usage: 'rules', help: 'the rules', options: LISTING },

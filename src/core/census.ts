@@ -1,5 +1,5 @@
-import { add, type BottomK, createBottomK, entries, isCut, merge } from '../stats/bottom-k.ts';
-import { plainCodec } from '../stats/codec.ts';
+import { add, type BottomK, createBottomK, entries, isCut, merge, prune } from '../stats/bottom-k.ts';
+import { type Codec, plainCodec } from '../stats/codec.ts';
 import { hashText, hex } from './hash.ts';
 import type { Entry, Ref } from './record.ts';
 import { compareRefs } from './ref-order.ts';
@@ -25,7 +25,16 @@ export interface CensusState {
   shapes: BottomK<SeenShape>;
   readings: BottomK<SeenReading>;
 }
-export const censusCodec = plainCodec<CensusState>(1);
+const plain = plainCodec<CensusState>(1);
+/** Equal states have equal bytes: what is above the caps and not yet dropped is no part of them. */
+export const censusCodec: Codec<CensusState> = {
+  ...plain,
+  encode(state) {
+    prune(state.shapes);
+    prune(state.readings);
+    return plain.encode(state);
+  },
+};
 
 export function createCensus(): CensusState {
   return { shapes: createBottomK(SHAPE_CAP), readings: createBottomK(READING_CAP) };
@@ -43,7 +52,8 @@ export function mergeCensus(a: CensusState, b: CensusState): CensusState {
 /** Counts the shapes and readings of one split; writes the paths of a shape once. */
 export class ShapeCounter {
   readonly state: CensusState;
-  private readonly recent = new Map<number, { hi: number; shape: SeenShape }>();
+  /** By number of the shape. */
+  private readonly shapes: (SeenShape | undefined)[] = [];
   private readonly readings = new Map<string, SeenReading>();
   private latest: SeenReading | undefined;
 
@@ -53,18 +63,19 @@ export class ShapeCounter {
 
   add(view: View): void {
     this.addReading(view);
-    const lo = view.batch.records.shapeLo[view.index];
-    const hi = view.batch.records.shapeHi[view.index];
-    const known = this.recent.get(lo);
-    if (known?.hi === hi) {
-      known.shape.count++;
+    const { shape } = view;
+    const known = shape < this.shapes.length && shape >= 0 ? this.shapes[shape] : undefined;
+    if (known !== undefined) {
+      known.count++;
       return;
     }
-    const hash = hex(lo, hi);
+    const { shapeLo, shapeHi } = view.batch.records;
+    const hash = hex(shapeLo[view.index], shapeHi[view.index]);
     const make = (): SeenShape => ({ count: 1, first: view.ref(), format: view.format ?? null, paths: pathsOf(view) });
     add(this.state.shapes, hash, make, again);
-    const shape = this.state.shapes.values.get(hash);
-    if (shape !== undefined && this.recent.size < SHAPE_CAP) this.recent.set(lo, { hi, shape });
+    if (shape < 0) return;
+    while (this.shapes.length <= shape) this.shapes.push(undefined);
+    this.shapes[shape] = this.state.shapes.values.get(hash);
   }
 
   private addReading(view: View): void {

@@ -1,6 +1,8 @@
 import { add, type BottomK, createBottomK, distinct, entries, isCut, merge } from '../stats/bottom-k.ts';
 import { hex } from './hash.ts';
+import { HashIds } from './hash-ids.ts';
 import { LABEL_CAP, LABEL_CODE_POINTS, type LabelCount, type LabelTable } from './measures.ts';
+import { NameCounter } from './name-counter.ts';
 import type { Entry, Side } from './record.ts';
 import { ValueType } from './tape.ts';
 import type { View } from './view.ts';
@@ -37,10 +39,19 @@ const RECENT = 1 << 14;
 /** Counts labels record by record; decodes one only when it is new. */
 export class LabelCounter {
   readonly state: LabelState;
-  private readonly recent = new Map<number, { hi: number; value: Tallied }>();
+  private readonly types: NameCounter<string>;
+  private readonly recent = new HashIds(RECENT);
+  /** By number in `recent`. */
+  private readonly values: Tallied[] = [];
 
   constructor(state: LabelState) {
     this.state = state;
+    this.types = new NameCounter(state.types);
+  }
+
+  /** Brings the state up to date. */
+  settle(): void {
+    this.types.settle();
   }
 
   /** `entry` holds the label; `side` its hashes; `empty`: the record's other side is blank. */
@@ -51,34 +62,35 @@ export class LabelCounter {
       state.long += side.blank || entry < 0 ? 0 : 1;
       return;
     }
-    const type = view.typeName(entry);
-    state.types.set(type, (state.types.get(type) ?? 0) + 1);
+    this.types.add(view.typeName(entry));
     if (side.codePoints > LABEL_CODE_POINTS) {
       state.long++;
       return;
     }
-    const known = this.recent.get(side.hashLo);
-    if (known !== undefined && known.hi === side.hashHi) {
-      known.value.count++;
-      if (empty) known.value.empty++;
-      return;
+    const recent = this.recent.find(side.hashLo, side.hashHi);
+    if (recent < 0) this.addRare(view, entry, side, empty);
+    else {
+      const known = this.values[recent];
+      known.count++;
+      if (empty) known.empty++;
     }
+  }
+
+  private addRare(view: View, entry: Entry, side: Side, empty: boolean): void {
+    const { table } = this.state;
     const hash = hex(side.hashLo, side.hashHi);
-    const seen = state.table.values.get(hash);
+    const seen = table.values.get(hash);
     if (seen === undefined) {
-      add(state.table, hash, () => ({
-        text: view.text(entry),
-        norm: hex(side.normLo, side.normHi),
-        count: 1,
-        empty: empty ? 1 : 0,
-      }));
+      const norm = hex(side.normLo, side.normHi);
+      add(table, hash, () => ({ text: view.text(entry), norm, count: 1, empty: empty ? 1 : 0 }));
     } else {
       seen.count++;
       if (empty) seen.empty++;
     }
-    const value = state.table.values.get(hash);
-    if (value !== undefined && this.recent.size < RECENT) this.recent.set(side.hashLo, { hi: side.hashHi, value });
-    else if (this.recent.size >= RECENT) this.recent.clear();
+    const value = table.values.get(hash);
+    if (value === undefined) return;
+    if (this.recent.size >= RECENT) this.recent.clear();
+    this.values[this.recent.add(side.hashLo, side.hashHi)] = value;
   }
 }
 

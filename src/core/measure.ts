@@ -1,10 +1,16 @@
 import { entries } from '../stats/bottom-k.ts';
+import { countOf } from '../stats/key-counts.ts';
+import { KeyIndex } from '../stats/key-index.ts';
 import { labelTable } from './label-counter.ts';
 import type { ClassCount, LabelTable, Measures } from './measures.ts';
 import type { SampleKind } from './record.ts';
-import { createReadings, readFlips, readGroup, type Reading, type Readings } from './readings.ts';
+import { GroupReader, readFlips } from './read-group.ts';
+import { createReadings, mergeReadings, type Reading, type Readings } from './readings.ts';
 import type { GroupRule, Rule } from './rule-types.ts';
 import { groupRulesOf, type ScanState } from './scan.ts';
+import { SPLITS } from './splits.ts';
+import type { Share } from './table.ts';
+import type { SegmentAt, TableGroup } from './table-group.ts';
 import { createTally, evidenceOf, type Tally } from './tally.ts';
 import type { SplitName } from './tape.ts';
 
@@ -14,33 +20,63 @@ export interface Grouped {
   readonly groupStates: ReadonlyMap<GroupRule, unknown>;
 }
 
-/** Groups both tables once; every reading and every group rule sees each key with two or more entries. */
-export function groupTables(
-  state: ScanState,
-  rules: readonly Rule[],
-  segmentAt: (file: number, offset: number) => number,
-): Grouped {
-  const readings = createReadings();
+/**
+ * Groups all tables once; every reading and every group rule sees each key with two or more entries. With a share: the
+ * keys of its partitions, so that threads can group at the same time and `mergeGrouped` joins what they found.
+ */
+export function groupTables(state: ScanState, rules: readonly Rule[], segmentAt: SegmentAt, share?: Share): Grouped {
+  const readings = createReadings(classesBySplit(state));
   const groupRules = groupRulesOf(rules);
   const groupStates = new Map<GroupRule, unknown>(groupRules.map((rule) => [rule, rule.init()]));
-  const onInput = groupRules.filter((rule) => rule.meta.table === 'input');
-  const onPreference = groupRules.filter((rule) => rule.meta.table === 'preference');
+  const closersOf = (table: string) => {
+    const onTable = groupRules.filter((rule) => rule.meta.table === table);
+    return (group: TableGroup) => {
+      for (const rule of onTable) rule.close(groupStates.get(rule), group);
+    };
+  };
   const isPreference = [...state.splits.values()].some(({ tally }) => largest(tally.kinds) === 'preference');
-  state.input.groups(segmentAt, (group) => {
-    readGroup(readings, group, state.sink, !isPreference);
-    if (!group.unfit(0)) for (const rule of onInput) rule.close(groupStates.get(rule), group);
-  });
-  state.preference.groups(segmentAt, (group) => {
-    readFlips(readings, group, state.sink);
-    for (const rule of onPreference) rule.close(groupStates.get(rule), group);
-  });
-  for (const [name, table] of state.own) {
-    const rulesOfTable = groupRules.filter((rule) => rule.meta.table === name);
-    table.groups(segmentAt, (group) => {
-      for (const rule of rulesOfTable) rule.close(groupStates.get(rule), group);
-    });
-  }
+  const reader = new GroupReader(readings, state.sink, !isPreference);
+  const closeInput = closersOf('input');
+  state.input.groups(
+    segmentAt,
+    (group) => {
+      reader.read(group);
+      if (!group.unfit(0)) closeInput(group);
+    },
+    share,
+  );
+  reader.finish();
+  const closePreference = closersOf('preference');
+  state.preference.groups(
+    segmentAt,
+    (group) => {
+      readFlips(readings, group, state.sink);
+      closePreference(group);
+    },
+    share,
+  );
+  for (const [name, table] of state.own) table.groups(segmentAt, closersOf(name), share);
   return { readings, groupStates };
+}
+
+/** What two shares of the partitions gave, as one. */
+export function mergeGrouped(a: Grouped, b: Grouped): Grouped {
+  const groupStates = new Map<GroupRule, unknown>();
+  for (const [rule, state] of a.groupStates) groupStates.set(rule, rule.merge(state, b.groupStates.get(rule)));
+  return { readings: mergeReadings(a.readings, b.readings), groupStates };
+}
+
+/** The classes of each split whose lost records `measure` will ask for: all that its label tables kept. */
+function classesBySplit(state: ScanState): Partial<Record<SplitName, KeyIndex>> {
+  const classes: Partial<Record<SplitName, KeyIndex>> = {};
+  for (const split of SPLITS) {
+    const tally = state.splits.get(split)?.tally;
+    if (tally === undefined) continue;
+    const keys = (classes[split] = new KeyIndex());
+    for (const { table } of [tally.labels, tally.outputs])
+      for (const [, { norm }] of entries(table)) keys.add(loOf(norm), hiOf(norm));
+  }
+  return classes;
 }
 
 function largest<K>(counts: ReadonlyMap<K, number>): K | null {
@@ -132,7 +168,7 @@ function classesOf(table: LabelTable | undefined, reading: Reading): readonly Cl
       classes.set(norm, {
         label: text,
         records: count,
-        usable: count - empty - (reading.lostByClass.get(output40(norm)) ?? 0),
+        usable: count - empty - countOf(reading.lostByClass, loOf(norm), hiOf(norm)),
       });
     } else {
       known.records += count;
@@ -142,7 +178,10 @@ function classesOf(table: LabelTable | undefined, reading: Reading): readonly Cl
   return [...classes.values()];
 }
 
-/** The 40 bits of a normalised hash that table entries keep. */
-function output40(hash: string): number {
-  return parseInt(hash.slice(6), 16);
+/** The 40 bits of a normalised hash in hexadecimal that table entries keep: the lower 32, and the 8 above them. */
+function loOf(hash: string): number {
+  return parseInt(hash.slice(8), 16);
+}
+function hiOf(hash: string): number {
+  return parseInt(hash.slice(6, 8), 16);
 }

@@ -54,7 +54,7 @@ export interface CsvDialect {
 
 /** A stretch `[start, end)` of one file's decompressed bytes on a fixed grid. A record belongs to the segment with its first byte. */
 export interface Segment {
-  /** Number in the data set, from 0, in file order. */
+  /** `segmentId(file, start)`: sorts in file order, the same in every shard. */
   readonly id: number;
   readonly file: number;
   readonly start: number;

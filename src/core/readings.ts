@@ -1,7 +1,6 @@
-import type { Ref } from './record.ts';
-import type { Group_ } from './rule-types.ts';
-import type { Sink } from './sink.ts';
-import { SPLITS } from './splits.ts';
+import { type Codec, plainCodec } from '../stats/codec.ts';
+import { createKeyCounts, type KeyCounts, mergeKeyCounts } from '../stats/key-counts.ts';
+import { KeyIndex } from '../stats/key-index.ts';
 import type { SplitName } from './tape.ts';
 
 /** What the shared table says of one split. Integers, summed over keys. */
@@ -15,9 +14,9 @@ export interface Reading {
   /** Records that are not usable: where the task has labels, and where different answers are legal. */
   lostLabelled: number;
   lostGenerative: number;
-  /** Of `lostLabelled`, by normalised output (40 bits). */
-  lostByClass: Map<number, number>;
-  /** Normalised samples that occur k >= 2 times, by k. */
+  /** Of `lostLabelled`, by normalised output (40 bits), for the classes that were named at the beginning. */
+  lostByClass: KeyCounts;
+  /** Normalised samples that occur k >= 2 times, by k: at most √2n different k among n records. */
   multiplicity: Map<number, number>;
   overlap: { exact: number; normalized: number };
   /** Preference pairs that occur as A > B and as B > A, and the records under them that are no copies. */
@@ -25,7 +24,8 @@ export interface Reading {
   flippedRecords: number;
 }
 
-export function createReading(): Reading {
+/** A reading of nothing; `classes`: normalised outputs whose losses will be asked for, the lower 32 bits and the upper 8. */
+export function createReading(classes: KeyIndex = new KeyIndex()): Reading {
   return {
     exact: 0,
     normalized: 0,
@@ -34,7 +34,7 @@ export function createReading(): Reading {
     conflicting: 0,
     lostLabelled: 0,
     lostGenerative: 0,
-    lostByClass: new Map(),
+    lostByClass: createKeyCounts(classes),
     multiplicity: new Map(),
     overlap: { exact: 0, normalized: 0 },
     flipped: 0,
@@ -44,124 +44,84 @@ export function createReading(): Reading {
 
 export type Readings = Record<SplitName, Reading>;
 
-export function createReadings(): Readings {
-  return { train: createReading(), validation: createReading(), test: createReading() };
+export function createReadings(classes: Partial<Record<SplitName, KeyIndex>> = {}): Readings {
+  return {
+    train: createReading(classes.train),
+    validation: createReading(classes.validation),
+    test: createReading(classes.test),
+  };
+}
+
+/** Readings of two sets of keys that have no key in common, as one; neither is changed. */
+export function mergeReadings(a: Readings, b: Readings): Readings {
+  return {
+    train: mergeReading(a.train, b.train),
+    validation: mergeReading(a.validation, b.validation),
+    test: mergeReading(a.test, b.test),
+  };
+}
+
+function mergeReading(a: Reading, b: Reading): Reading {
+  const multiplicity = new Map(a.multiplicity);
+  for (const [k, n] of b.multiplicity) multiplicity.set(k, (multiplicity.get(k) ?? 0) + n);
+  return {
+    exact: a.exact + b.exact,
+    normalized: a.normalized + b.normalized,
+    input: a.input + b.input,
+    conflicts: a.conflicts + b.conflicts,
+    conflicting: a.conflicting + b.conflicting,
+    lostLabelled: a.lostLabelled + b.lostLabelled,
+    lostGenerative: a.lostGenerative + b.lostGenerative,
+    lostByClass: mergeKeyCounts(a.lostByClass, b.lostByClass),
+    multiplicity,
+    overlap: {
+      exact: a.overlap.exact + b.overlap.exact,
+      normalized: a.overlap.normalized + b.overlap.normalized,
+    },
+    flipped: a.flipped + b.flipped,
+    flippedRecords: a.flippedRecords + b.flippedRecords,
+  };
+}
+
+type Flat = Omit<Reading, 'lostByClass'> & {
+  readonly lo: Uint32Array;
+  readonly hi: Uint8Array;
+  readonly n: Float64Array;
+};
+const flatCodec = plainCodec<Record<SplitName, Flat>>(1);
+
+/** Readings as bytes: what a thread or a closed partial file hands over. */
+export const readingsCodec: Codec<Readings> = {
+  version: 1,
+  encode: ({ train, validation, test }) =>
+    flatCodec.encode({ train: flatten(train), validation: flatten(validation), test: flatten(test) }),
+  decode: (bytes) => {
+    const { train, validation, test } = flatCodec.decode(bytes);
+    return { train: unflatten(train), validation: unflatten(validation), test: unflatten(test) };
+  },
+};
+
+function flatten({ lostByClass: { keys, counts }, ...rest }: Reading): Flat {
+  // In the order of the keys: the same reading is the same bytes.
+  const order = Array.from({ length: keys.size }, (_, i) => i).sort(
+    (i, j) => keys.hiOf(i) - keys.hiOf(j) || keys.loOf(i) - keys.loOf(j),
+  );
+  return {
+    ...rest,
+    multiplicity: new Map([...rest.multiplicity].sort(([a], [b]) => a - b)),
+    lo: Uint32Array.from(order, (i) => keys.loOf(i)),
+    hi: Uint8Array.from(order, (i) => keys.hiOf(i)),
+    n: Float64Array.from(order, (i) => counts[i]),
+  };
+}
+
+function unflatten({ lo, hi, n, ...rest }: Flat): Reading {
+  const keys = new KeyIndex();
+  for (let i = 0; i < lo.length; i++) keys.add(lo[i], hi[i]);
+  return { ...rest, lostByClass: { keys, counts: n } };
 }
 
 /** Ids of the gates whose places the table knows. */
 export const COPIES = 'copies.share';
 export const CONFLICTS = 'conflicts.share';
 export const LEAK = 'leak.share';
-
-/** Reads one group of the preference table: the same pair, once this way and once that way. */
-export function readFlips(readings: Readings, group: Group_, sink: Sink): void {
-  for (const split of SPLITS) {
-    const firsts = new Map<number, number>();
-    for (let i = 0; i < group.size; i++) {
-      if (group.split(i) === split && !firsts.has(group.output(i))) firsts.set(group.output(i), i);
-    }
-    if (firsts.size < 2) continue;
-    readings[split].flipped++;
-    readings[split].flippedRecords += firsts.size;
-    const [one, other] = [...firsts.values()].sort((a, b) => a - b);
-    sink.count(CONFLICTS);
-    place(sink, CONFLICTS, group.ref(other), split, group.ref(one));
-  }
-}
-
-/** Reads one group of the shared table into the measures of its splits, and the places of copies, conflicts and leaks into the sink. */
-export function readGroup(readings: Readings, group: Group_, sink: Sink, conflicts: boolean): void {
-  const members: Record<SplitName, number[]> = { train: [], validation: [], test: [] };
-  for (let i = 0; i < group.size; i++) members[group.split(i)].push(i);
-  for (const split of SPLITS) {
-    if (members[split].length > 1) readSplit(readings[split], group, members[split], split, sink, conflicts);
-    if (split !== 'train' && members.train.length > 0 && members[split].length > 0 && !group.unfit(0)) {
-      overlap(readings[split], group, members.train, members[split], split, sink);
-    }
-  }
-}
-
-function readSplit(
-  reading: Reading,
-  group: Group_,
-  members: readonly number[],
-  split: SplitName,
-  sink: Sink,
-  conflicts: boolean,
-): void {
-  const records = new Set<number>();
-  const outputs = new Map<number, { first: number; count: number; filled: number }>();
-  for (const i of members) {
-    const output = group.output(i);
-    records.add(group.record(i) + (output % 2 ** 21) * 2 ** 32);
-    const seen = outputs.get(output);
-    if (seen === undefined) outputs.set(output, { first: i, count: 1, filled: group.empty(i) ? 0 : 1 });
-    else {
-      seen.count++;
-      if (!group.empty(i)) seen.filled++;
-      if (!group.unfit(i)) copy(sink, group, i, seen.first, split);
-    }
-  }
-  reading.exact += members.length - records.size;
-  if (group.unfit(members[0])) return;
-  reading.input += members.length - 1;
-  reading.normalized += members.length - outputs.size;
-  const filled = [...outputs].filter(([, o]) => o.filled > 0);
-  const count = filled.reduce((sum, [, o]) => sum + o.filled, 0);
-  for (const [, o] of outputs) {
-    if (o.count > 1) reading.multiplicity.set(o.count, (reading.multiplicity.get(o.count) ?? 0) + 1);
-  }
-  if (count === 0) return;
-  reading.lostGenerative += count - filled.length;
-  const conflict = filled.length > 1;
-  reading.lostLabelled += conflict ? count : count - 1;
-  for (const [output, o] of filled) {
-    const lost = conflict ? o.filled : o.filled - 1;
-    if (lost > 0) reading.lostByClass.set(output, (reading.lostByClass.get(output) ?? 0) + lost);
-  }
-  if (!conflict) return;
-  reading.conflicts++;
-  reading.conflicting += count;
-  if (!conflicts) return;
-  sink.count(CONFLICTS);
-  place(sink, CONFLICTS, group.ref(filled[1][1].first), split, group.ref(filled[0][1].first));
-}
-
-function copy(sink: Sink, group: Group_, i: number, first: number, split: SplitName): void {
-  sink.count(COPIES);
-  place(
-    sink,
-    COPIES,
-    group.ref(i),
-    split,
-    group.ref(first),
-    group.record(i) === group.record(first) ? 'exact' : 'normalised',
-  );
-}
-
-function overlap(
-  reading: Reading,
-  group: Group_,
-  train: readonly number[],
-  held: readonly number[],
-  split: SplitName,
-  sink: Sink,
-): void {
-  // Two blank inputs are equal, but neither was seen by anybody.
-  const seen = train.filter((i) => !group.empty(i));
-  if (seen.length === 0) return;
-  const exact = new Set(seen.map((i) => group.exact(i)));
-  for (const i of held) {
-    if (group.empty(i)) continue;
-    reading.overlap.normalized++;
-    const same = exact.has(group.exact(i));
-    if (same) reading.overlap.exact++;
-    sink.count(LEAK);
-    place(sink, LEAK, group.ref(i), split, group.ref(seen[0]), same ? 'exact' : 'normalised');
-  }
-}
-
-function place(sink: Sink, rule: string, ref: Ref, split: SplitName, partner: Ref, how = ''): void {
-  if (!sink.wants(rule, ref)) return;
-  sink.place(rule, { ref, split, message: 'place', data: how === '' ? {} : { how }, partner, order: 0 });
-}

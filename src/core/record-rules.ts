@@ -2,18 +2,30 @@ import type { Sample, SampleKind } from './record.ts';
 import type { Data, RecordContext, RecordRule, Report } from './rule-types.ts';
 import type { Sink } from './sink.ts';
 import type { Problem, SplitName } from './tape.ts';
+import { CleanMemory } from './clean-memory.ts';
+import { Trait, TRAIT_SETS } from './traits.ts';
 import type { View } from './view.ts';
-import { mix } from './hash.ts';
 
 interface Asked {
   readonly rule: RecordRule;
   /** Numbers of its literals in the scanner's list. */
   readonly triggers: readonly number[];
   readonly mask: number;
+  /** Bit of the trait it needs; 0: none. */
+  readonly needs: number;
 }
 
-/** Clean answers remembered for so many shapes and role sequences; beyond it rules are asked again. */
-const REMEMBERED = 1 << 14;
+/** Rules of one stage, by when they are asked. */
+interface Asking {
+  /** About every record that has a set of traits, by that set. */
+  readonly byTraits: readonly (readonly Asked[])[];
+  /** About records in which one of the literals of `mask` occurs. */
+  readonly triggered: readonly Asked[];
+  readonly mask: number;
+  /** Once for each shape or role sequence while they say nothing. */
+  readonly remembered: readonly Asked[];
+  readonly clean: CleanMemory;
+}
 
 const NO_PROBLEMS: readonly Problem[] = [];
 
@@ -21,18 +33,16 @@ const NO_PROBLEMS: readonly Problem[] = [];
 export class RecordRules {
   private readonly sink: Sink;
   private readonly fileRules: readonly Asked[];
-  private readonly recordStage: readonly Asked[];
+  private readonly recordStage: Asking;
   private readonly shapeStage: readonly Asked[];
-  private readonly byKind = new Map<SampleKind, { always: readonly Asked[]; remembered: readonly Asked[] }>();
+  private readonly byKind = new Map<SampleKind, Asking>();
   private readonly sampleStage: readonly Asked[];
-  private readonly clean = new Map<number, number>();
   private readonly ids: ReadonlyMap<string, RecordRule>;
   private readonly context: {
     problems: readonly Problem[];
     issues: RecordContext['issues'];
     readonly task: string | undefined;
   };
-  private readonly lanes = { lo: 0, hi: 0 };
   private view!: View;
   private asked!: RecordRule;
   private reported = false;
@@ -47,11 +57,17 @@ export class RecordRules {
     const heard = rules.filter((rule) => options.task === undefined || !rule.meta.silentIn?.includes(options.task));
     const asked = heard.map((rule) => {
       const triggers = (rule.meta.triggers ?? []).map((literal) => options.triggers.indexOf(literal));
-      return { rule, triggers, mask: triggers.reduce((bits, bit) => bits | (1 << bit), 0) };
+      const { needs } = rule.meta;
+      return {
+        rule,
+        triggers,
+        mask: triggers.reduce((bits, bit) => bits | (1 << bit), 0),
+        needs: needs === undefined ? 0 : Trait[needs],
+      };
     });
     this.ids = new Map(rules.map((rule) => [rule.meta.id, rule]));
     this.fileRules = asked.filter((a) => a.rule.meta.stage === 'file');
-    this.recordStage = asked.filter((a) => a.rule.meta.stage === 'record');
+    this.recordStage = asking(asked.filter((a) => a.rule.meta.stage === 'record'));
     this.shapeStage = asked.filter((a) => a.rule.meta.stage === 'shape');
     this.sampleStage = asked.filter((a) => a.rule.meta.stage === 'sample');
   }
@@ -77,7 +93,7 @@ export class RecordRules {
   /** Rules about one parsed value; true when a structural one reported. */
   record(view: View, problems: readonly Problem[] | undefined): boolean {
     const broken = problems === undefined ? false : this.file(view, problems);
-    return broken || this.ask(view, this.recordStage);
+    return broken || this.askAll(view, this.recordStage, undefined);
   }
 
   /** Rules about the fit of a record whose values do not fit its format. */
@@ -89,40 +105,35 @@ export class RecordRules {
   }
 
   sample(view: View, sample: Sample): void {
-    const rules = this.rulesFor(sample.kind);
-    this.ask(view, rules.always);
-    if (rules.remembered.length === 0) return;
-    // A clean answer holds for the shape and, in a conversation, for the sequence of roles.
-    this.lanes.lo = view.batch.records.shapeLo[view.index];
-    this.lanes.hi = view.batch.records.shapeHi[view.index];
-    if (sample.kind === 'conversation') {
-      const { roleEntry, calls, content, length } = sample.turns;
-      const { hashLo } = view.tape;
-      for (let i = 0; i < length; i++) {
-        mix(
-          this.lanes,
-          roleEntry[i] < 0 ? 0 : hashLo[roleEntry[i]],
-          (calls[i] >= 0 ? 2 : 0) + (content[i] >= 0 ? 1 : 0),
-        );
-      }
-    }
-    const { lo, hi } = this.lanes;
-    if (this.clean.get(lo) === hi) return;
-    let spoke = false;
-    for (const asked of rules.remembered) spoke = this.askOne(view, asked) || spoke;
-    if (!spoke && this.clean.size < REMEMBERED) this.clean.set(lo, hi);
+    this.askAll(view, this.rulesFor(sample.kind), sample);
   }
 
-  private rulesFor(kind: SampleKind): { always: readonly Asked[]; remembered: readonly Asked[] } {
+  private rulesFor(kind: SampleKind): Asking {
     let rules = this.byKind.get(kind);
     if (rules === undefined) {
-      const own = this.sampleStage.filter(
-        ({ rule }) => rule.meta.kinds === undefined || rule.meta.kinds.includes(kind),
+      rules = asking(
+        this.sampleStage.filter(({ rule }) => rule.meta.kinds === undefined || rule.meta.kinds.includes(kind)),
       );
-      const remembered = own.filter(({ rule }) => rule.meta.depends === 'shape' || rule.meta.depends === 'roles');
-      this.byKind.set(kind, (rules = { always: own.filter((a) => !remembered.includes(a)), remembered }));
+      this.byKind.set(kind, rules);
     }
     return rules;
+  }
+
+  /** Whether a structural rule reported. */
+  private askAll(view: View, rules: Asking, sample: Sample | undefined): boolean {
+    const always = rules.byTraits[sample === undefined ? 0 : view.traits];
+    let structural = always.length > 0 && this.ask(view, always);
+    if ((view.batch.records.hits[view.index] & rules.mask) !== 0)
+      structural = this.ask(view, rules.triggered) || structural;
+    if (rules.remembered.length === 0 || rules.clean.has(view, sample)) return structural;
+    let clean = true;
+    for (const asked of rules.remembered) {
+      if (!this.askOne(view, asked)) continue;
+      clean = false;
+      if (asked.rule.meta.structural) structural = true;
+    }
+    if (clean) rules.clean.add();
+    return structural;
   }
 
   private ask(view: View, rules: readonly Asked[]): boolean {
@@ -135,6 +146,7 @@ export class RecordRules {
 
   private askOne(view: View, asked: Asked): boolean {
     if (asked.mask !== 0 && (view.batch.records.hits[view.index] & asked.mask) === 0) return false;
+    if (asked.needs !== 0 && (view.traits & asked.needs) === 0) return false;
     this.view = view;
     this.asked = asked.rule;
     this.reported = false;
@@ -157,5 +169,21 @@ export class RecordRules {
     const place = { ref, split: view.split, message, data, order: 0 };
     const offset = at?.offset === undefined ? undefined : { at: { offset: at.offset, line: at.line ?? ref.line } };
     sink.place(id, { ...place, ...(pointer === undefined || pointer === '' ? {} : { pointer }), ...offset });
+  };
+}
+
+function asking(rules: readonly Asked[]): Asking {
+  const free = rules.filter(({ mask, needs }) => mask === 0 && needs === 0);
+  const remembered = free.filter(({ rule }) => rule.meta.depends === 'shape' || rule.meta.depends === 'roles');
+  const always = rules.filter((asked) => asked.mask === 0 && !remembered.includes(asked));
+  const triggered = rules.filter(({ mask }) => mask !== 0);
+  return {
+    byTraits: Array.from({ length: TRAIT_SETS }, (_, traits) =>
+      always.filter(({ needs }) => needs === 0 || (needs & traits) !== 0),
+    ),
+    triggered,
+    mask: triggered.reduce((bits, { mask }) => bits | mask, 0),
+    remembered,
+    clean: new CleanMemory(),
   };
 }

@@ -2,6 +2,7 @@ import type { Entry, RecordView, Ref, SampleKind } from './record.ts';
 import type { FormatIssue } from './format-types.ts';
 import type { Codec } from '../stats/codec.ts';
 import type { Problem, SplitName } from './tape.ts';
+import type { TraitName } from './traits.ts';
 import type { Measures } from './measures.ts';
 import type { ShapeCensus } from './shapes.ts';
 
@@ -33,6 +34,8 @@ export interface RuleMeta {
   readonly depends?: 'shape' | 'roles' | 'record';
   /** Literals, case-sensitive: the rule is asked only about records in which one occurs. */
   readonly triggers?: readonly string[];
+  /** Sample stage: the rule is asked only about samples with something blank, with tool calls or results, or with weights (core/traits). */
+  readonly needs?: TraitName;
   /** Consequence, for the report: `{count}` records; `one` when the count is 1. */
   readonly title: { readonly one: string; readonly other: string };
   /** Found, expected, what to do; `{name}` takes the finding's data. */

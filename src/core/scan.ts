@@ -1,7 +1,7 @@
 import { type CensusState, createCensus, mergeCensus, ShapeCounter } from './census.ts';
 import { mix } from './hash.ts';
 import type { SegmentEnd } from './plan.ts';
-import type { Sample } from './record.ts';
+import type { Sample, SampleKind } from './record.ts';
 import type { FoldRule, GroupRule, RecordRule, Rule } from './rule-types.ts';
 import { RecordRules } from './record-rules.ts';
 import { Sink } from './sink.ts';
@@ -77,6 +77,7 @@ export class Scan {
   private readonly folds: readonly FoldRule[];
   private readonly keyed: readonly (readonly [GroupRule, Table])[];
   private readonly working: readonly (readonly [number, FoldRule])[];
+  private readonly workingOn = new Map<SampleKind, readonly (readonly [number, FoldRule])[]>();
   private readonly tools = new Map<SplitName, { state: SplitState; tallier: Tallier; shapes: ShapeCounter }>();
   private readonly entry: TableEntry = {
     keyLo: 0,
@@ -143,11 +144,18 @@ export class Scan {
       this.addEntry(sample, file);
       recordRules.sample(view, sample);
       if (this.keyed.length > 0) this.addKeys(sample, file);
-      for (const [at, rule] of this.working) {
-        if (rule.meta.kinds === undefined || rule.meta.kinds.includes(sample.kind))
-          rule.add(tools.state.folds[at], view);
-      }
+      for (const [at, rule] of this.foldsFor(sample.kind)) rule.add(tools.state.folds[at], view);
     }
+    tools.tallier.settle();
+  }
+
+  private foldsFor(kind: SampleKind): readonly (readonly [number, FoldRule])[] {
+    let folds = this.workingOn.get(kind);
+    if (folds === undefined) {
+      folds = this.working.filter(([, { meta }]) => meta.kinds === undefined || meta.kinds.includes(kind));
+      this.workingOn.set(kind, folds);
+    }
+    return folds;
   }
 
   end(segment: number, end: SegmentEnd): void {

@@ -32,7 +32,8 @@ function order(a: Place, b: Place): number {
 /** Exact counts and the first `keep` places of every rule, in file order however the input was cut. */
 export class Sink {
   private readonly byRule = new Map<string, Kept>();
-  private readonly keep: number;
+  /** Places kept of each rule. */
+  readonly keep: number;
 
   constructor(keep: number) {
     this.keep = keep;
@@ -68,6 +69,11 @@ export class Sink {
     const kept = this.byRule.get(rule);
     if (kept !== undefined) this.prune(kept);
     return kept;
+  }
+
+  /** Ids of the rules that reported anything. */
+  rules(): readonly string[] {
+    return [...this.byRule.keys()];
   }
 
   private prune(kept: Kept): void {

@@ -1,264 +1,225 @@
-import type { Ref } from './record.ts';
-import type { Group_ } from './rule-types.ts';
-import { SPLITS } from './splits.ts';
-import type { SplitName } from './tape.ts';
+import { Chunks, PARTITIONS } from './chunks.ts';
+import { entryBytes, isLittleEndian, swapWords } from './entry-bytes.ts';
+import { FtlintError } from './error.ts';
+import { Grouping, GROUPING_BYTES, type Partition } from './grouping.ts';
+import { createSlabs, freeRoom, granted, MAX_SLABS, reuseRoom, type Slabs, takeRoom } from './slabs.ts';
+import { type Spill, type SpilledRun, SpillWriter } from './spill.ts';
+import { ENTRY_BYTES, type TableEntry } from './table-entry.ts';
+import type { SegmentAt, TableGroup } from './table-group.ts';
 
-/** Bound once: as a global it is looked up for every byte where a program runs in a context of its own. */
-const { imul } = Math;
+export { PARTITIONS } from './chunks.ts';
+export { MAX_FILES, type TableEntry } from './table-entry.ts';
 
-/** Entries in a chunk: a table grows without copying what it has. */
-const CHUNK = 1 << 16;
-/** Files of one data set that an entry can name. */
-export const MAX_FILES = 4096;
-
-/** One entry in 32 bytes: key 8 · output 5 · record 4 · exact input 4 · file and split 2 · offset and flags 5 · line 4. */
-interface Chunk {
-  readonly keyLo: Uint32Array;
-  readonly keyHi: Uint32Array;
-  readonly outLo: Uint32Array;
-  readonly outHi: Uint8Array;
-  readonly record: Uint32Array;
-  readonly exact: Uint32Array;
-  /** Number of the file · 4 + split. */
-  readonly place: Uint16Array;
-  readonly offsetLo: Uint32Array;
-  /** 6 bits of offset, then `EMPTY`, `UNFIT`. */
-  readonly offsetHi: Uint8Array;
-  readonly line: Uint32Array;
-}
-const EMPTY = 64;
-const UNFIT = 128;
-
-export interface TableEntry {
-  keyLo: number;
-  keyHi: number;
-  outLo: number;
-  outHi: number;
-  record: number;
-  exact: number;
-  file: number;
-  split: number;
-  /** Bytes of the decompressed file, below 2^38. */
-  offset: number;
-  line: number;
-  empty: boolean;
-  unfit: boolean;
+export interface TableOptions {
+  /** In shared memory, so that other threads can group it. */
+  readonly shared?: boolean;
+  /** Bytes that entries and grouping may take; absent: no bound. */
+  readonly budget?: number;
+  /** Where entries go when the budget is used up. */
+  readonly spill?: Spill;
 }
 
-function chunk(): Chunk {
-  return {
-    keyLo: new Uint32Array(CHUNK),
-    keyHi: new Uint32Array(CHUNK),
-    outLo: new Uint32Array(CHUNK),
-    outHi: new Uint8Array(CHUNK),
-    record: new Uint32Array(CHUNK),
-    exact: new Uint32Array(CHUNK),
-    place: new Uint16Array(CHUNK),
-    offsetLo: new Uint32Array(CHUNK),
-    offsetHi: new Uint8Array(CHUNK),
-    line: new Uint32Array(CHUNK),
-  };
+/** A share of the partitions: those whose number is `index` modulo `of`. */
+export interface Share {
+  readonly index: number;
+  readonly of: number;
+}
+const ALL: Share = { index: 0, of: 1 };
+
+/** A table in a form that structured cloning takes to another thread; entries of a shared table are not copied. */
+export interface TableParts {
+  readonly pages: readonly ArrayBufferLike[];
+  readonly chunks: readonly (readonly number[])[];
+  readonly runs: readonly (readonly SpilledRun[])[];
 }
 
-/** Entries by key, one a record: what copies, conflicts, leakage and the usable count are readings of. Merging appends. */
+/**
+ * Entries by key, one a record: what copies, conflicts, leakage and the usable count are readings of.
+ * 32 bytes an entry, in partitions that are lists of chunks; merging appends lists and moves no entry.
+ */
 export class Table {
-  private chunks: { readonly data: Chunk; readonly used: number }[] = [];
-  private open: Chunk | undefined;
-  private used = 0;
+  private readonly chunks: Chunks;
+  /** Of each partition, what is no longer in memory. */
+  private readonly runs: SpilledRun[][] = Array.from({ length: PARTITIONS }, () => []);
+  /** The first is written to, if `canSpill`; the others came with merged tables. */
+  private readonly spills: Spill[];
+  private readonly canSpill: boolean;
+  private borrowed = false;
 
+  constructor(options: TableOptions = {}) {
+    this.canSpill = options.spill !== undefined;
+    this.spills = options.spill === undefined ? [] : [options.spill];
+    this.chunks = new Chunks(options.shared === true, options.budget ?? Infinity, () => {
+      const { held, budget } = this.chunks.slabs;
+      // How much more will come is not known: as much again is a fair offer.
+      if (!this.canSpill || held === 0) throw overBudget(2 * held, budget);
+      this.spill();
+    });
+  }
+
+  /** A table over another's parts, to be grouped in this thread and not added to; `spills` are the other's, to be read. */
+  static from(parts: TableParts, spills: readonly Spill[] = []): Table {
+    const table = new Table();
+    table.chunks.adopt(
+      parts.pages.map((buffer) => new Uint32Array(buffer)),
+      parts.chunks,
+    );
+    parts.runs.forEach((runs, p) => (table.runs[p] = [...runs]));
+    table.spills.push(...spills);
+    table.borrowed = true;
+    return table;
+  }
+
+  /** Entries, wherever they are. */
   get size(): number {
-    return this.chunks.reduce((sum, c) => sum + c.used, this.used);
+    let size = 0;
+    for (let p = 0; p < PARTITIONS; p++) size += this.sizeOf(p);
+    return size;
   }
 
-  add(e: TableEntry): void {
-    if (this.open === undefined || this.used === CHUNK) {
-      this.seal();
-      this.open = chunk();
-    }
-    const c = this.open;
-    const i = this.used++;
-    c.keyLo[i] = e.keyLo;
-    c.keyHi[i] = e.keyHi;
-    c.outLo[i] = e.outLo;
-    c.outHi[i] = e.outHi;
-    c.record[i] = e.record;
-    c.exact[i] = e.exact;
-    c.place[i] = e.file * 4 + e.split;
-    c.offsetLo[i] = e.offset >>> 0;
-    c.offsetHi[i] = (Math.floor(e.offset / 2 ** 32) & 63) | (e.empty ? EMPTY : 0) | (e.unfit ? UNFIT : 0);
-    c.line[i] = e.line;
+  add(entry: TableEntry): void {
+    this.chunks.add(entry);
   }
 
-  private seal(): void {
-    if (this.open !== undefined && this.used > 0) this.chunks.push({ data: this.open, used: this.used });
-    this.open = undefined;
-    this.used = 0;
-  }
-
+  /** Takes over another's entries; the other is used up. */
   merge(later: Table): this {
-    this.seal();
-    later.seal();
-    this.chunks = this.chunks.concat(later.chunks);
+    later.chunks.seal();
+    const { pages } = later.chunks.slabs;
+    if (this.chunks.slabs.pages.length + pages.length >= MAX_SLABS) {
+      for (let p = 0; p < PARTITIONS; p++) this.addBucket(p, later.bucket(p));
+      return this;
+    }
+    this.chunks.adopt(pages, later.chunks.lists);
+    const shift = this.spills.length;
+    this.spills.push(...later.spills);
+    later.runs.forEach((runs, p) => {
+      for (const run of runs) this.runs[p].push({ ...run, spill: run.spill + shift });
+    });
     return this;
+  }
+
+  /** Bytes in memory, bytes spilled, and bytes that each grouping thread takes beside them. */
+  memory(): { readonly held: number; readonly spilled: number; readonly grouping: number } {
+    let spilled = 0;
+    let largest = 0;
+    for (let p = 0; p < PARTITIONS; p++) {
+      for (const run of this.runs[p]) spilled += run.size * ENTRY_BYTES;
+      largest = Math.max(largest, this.sizeOf(p));
+    }
+    const entry = GROUPING_BYTES + (spilled > 0 ? ENTRY_BYTES : 0);
+    return { held: this.chunks.slabs.held, spilled, grouping: largest * entry };
+  }
+
+  /**
+   * Makes ready for grouping by `threads` at once: spills what does not fit beside the index of the largest partition.
+   * Throws FtlintError `max-memory` when the budget is too small even so.
+   */
+  settle(threads = 1): void {
+    this.chunks.seal();
+    if (this.borrowed) return;
+    const { budget } = this.chunks.slabs;
+    const needed = () => {
+      const { held, grouping } = this.memory();
+      return held + grouping * threads;
+    };
+    if (needed() > budget && this.canSpill) {
+      this.spill();
+      freeRoom(this.chunks.slabs);
+    }
+    if (needed() > budget) throw overBudget(needed(), budget);
+  }
+
+  /** The settled table for another thread: `Table.from`. */
+  parts(): TableParts {
+    this.chunks.seal();
+    const { slabs, lists } = this.chunks;
+    return { pages: slabs.pages.map((page) => page.buffer), chunks: lists, runs: this.runs };
   }
 
   /**
    * Calls `close` for every key with two or more entries, in no particular order of keys; inside a group, file order.
-   * Needs 4 bytes an entry, and one partition's hash table. Returns the number of distinct keys.
+   * Returns the number of distinct keys. With a share: of its partitions alone.
+   * Throws FtlintError `max-memory` when the budget has no room for it.
    */
-  groups(segmentAt: (file: number, offset: number) => number, close: (group: Group_) => void): number {
-    this.seal();
-    const { chunks } = this;
-    const order = this.byPartition();
-    const group = new ChunkGroup(
-      chunks.map((c) => c.data),
-      segmentAt,
-    );
+  groups(segmentAt: SegmentAt, close: (group: TableGroup) => void, share: Share = ALL): number {
+    this.settle(share.of);
+    const grouping = new Grouping(segmentAt, close);
+    const room = createSlabs(false, Infinity);
     let distinct = 0;
-    let from = 0;
-    for (const count of order.counts) {
-      distinct += groupPartition(
-        chunks.map((c) => c.data),
-        order.index,
-        from,
-        from + count,
-        group,
-        close,
-      );
-      from += count;
-    }
+    for (let p = share.index; p < PARTITIONS; p += share.of) distinct += grouping.partition(this.partition(p, room));
     return distinct;
   }
 
-  /** Indices of all entries sorted by the first byte of their key: a counting sort, stable. */
-  private byPartition(): { index: Uint32Array; counts: Uint32Array } {
-    const counts = new Uint32Array(256);
-    for (const { data, used } of this.chunks) for (let i = 0; i < used; i++) counts[data.keyHi[i] >>> 24]++;
-    const next = new Uint32Array(256);
-    for (let p = 1; p < 256; p++) next[p] = next[p - 1] + counts[p - 1];
-    const index = new Uint32Array(this.size);
-    this.chunks.forEach(({ data, used }, c) => {
-      for (let i = 0; i < used; i++) index[next[data.keyHi[i] >>> 24]++] = c * CHUNK + i;
-    });
-    return { index, counts };
+  /**
+   * Entries of partition `p` as bytes, in the order of arrival, for a partial file. Layout 1: 32 bytes an entry,
+   * eight words as `Word` says, little endian.
+   */
+  bucket(p: number): Uint8Array {
+    this.chunks.seal();
+    const { pages, chunks, size } = this.partition(p, createSlabs(false, Infinity));
+    const out = new Uint8Array(size * ENTRY_BYTES);
+    for (let c = 0, used = 0; c < chunks.length; used += chunks[c + 1] * ENTRY_BYTES, c += 2)
+      out.set(entryBytes(pages, chunks[c], chunks[c + 1]), used);
+    return isLittleEndian ? out : swapWords(out);
+  }
+
+  /** Adds what `bucket(p)` gave. Throws RangeError on bytes that it never gives. */
+  addBucket(p: number, bucket: Uint8Array): void {
+    if (bucket.length % ENTRY_BYTES !== 0) throw new RangeError(`a bucket of ${bucket.length} bytes`);
+    // Byte 7 of an entry is the first of its key.
+    for (let at = 7; at < bucket.length; at += ENTRY_BYTES)
+      if (bucket[at] !== p) throw new RangeError(`an entry of bucket ${bucket[at]} in bucket ${p}`);
+    this.chunks.addBytes(p, isLittleEndian ? bucket : swapWords(bucket.slice()));
+  }
+
+  private sizeOf(p: number): number {
+    let size = this.chunks.sizeOf(p);
+    for (const run of this.runs[p]) size += run.size;
+    return size;
+  }
+
+  /** Writes all entries in memory out, one partition after the other. */
+  private spill(): void {
+    this.chunks.seal();
+    const writer = new SpillWriter(this.spills[0]);
+    for (let p = 0; p < PARTITIONS; p++) {
+      this.chunks.bytesOf(p, (bytes) => writer.write(bytes));
+      for (const run of writer.end()) this.runs[p].push(run);
+    }
+    this.chunks.clear();
+  }
+
+  /** A partition as it lies in memory, or, where some of it was spilled, all of it in `room`. */
+  private partition(p: number, room: Slabs): Partition {
+    const size = this.sizeOf(p);
+    const { slabs, lists } = this.chunks;
+    if (this.runs[p].length === 0) return { pages: slabs.pages, chunks: lists[p], size };
+    reuseRoom(room);
+    const chunks: number[] = [];
+    const load = (bytes: number, fill: (into: Uint8Array, from: number) => void) => {
+      for (let from = 0; from < bytes;) {
+        const address = takeRoom(room, (bytes - from) / ENTRY_BYTES);
+        const into = entryBytes(room.pages, address, granted(room, address));
+        fill(into, from);
+        chunks.push(address, into.length / ENTRY_BYTES);
+        from += into.length;
+      }
+    };
+    for (const { spill, position, size: entries } of this.runs[p])
+      load(entries * ENTRY_BYTES, (into, from) => this.spills[spill].read(position + from, into));
+    this.chunks.bytesOf(p, (bytes) =>
+      load(bytes.length, (into, from) => into.set(bytes.subarray(from, from + into.length))),
+    );
+    return { pages: room.pages, chunks, size };
   }
 }
 
-/** Open addressing over one partition: slots hold the first entry of a key, links chain the rest in input order. */
-function groupPartition(
-  chunks: readonly Chunk[],
-  index: Uint32Array,
-  from: number,
-  to: number,
-  group: ChunkGroup,
-  close: (group: Group_) => void,
-): number {
-  const size = to - from;
-  let slots = 16;
-  while (slots < size * 2) slots *= 2;
-  const head = new Int32Array(slots).fill(-1);
-  const tail = new Int32Array(slots);
-  const members = new Uint32Array(slots);
-  const link = new Int32Array(size).fill(-1);
-  let distinct = 0;
-  for (let i = 0; i < size; i++) {
-    const at = index[from + i];
-    const c = chunks[at >>> 16];
-    const j = at & (CHUNK - 1);
-    const lo = c.keyLo[j];
-    const hi = c.keyHi[j];
-    let slot = (lo ^ imul(hi, 0x9e3779b1)) & (slots - 1);
-    for (;;) {
-      const first = head[slot];
-      if (first < 0) {
-        head[slot] = tail[slot] = i;
-        members[slot] = 1;
-        distinct++;
-        break;
-      }
-      const other = index[from + first];
-      const oc = chunks[other >>> 16];
-      const oj = other & (CHUNK - 1);
-      if (oc.keyLo[oj] === lo && oc.keyHi[oj] === hi) {
-        link[tail[slot]] = i;
-        tail[slot] = i;
-        members[slot]++;
-        break;
-      }
-      slot = (slot + 1) & (slots - 1);
-    }
-  }
-  for (let slot = 0; slot < slots; slot++) {
-    if (head[slot] < 0 || members[slot] < 2) continue;
-    const ids = new Uint32Array(members[slot]);
-    for (let i = head[slot], n = 0; i >= 0; i = link[i]) ids[n++] = index[from + i];
-    group.set(ids);
-    close(group);
-  }
-  return distinct;
-}
+const mib = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MiB`;
 
-class ChunkGroup implements Group_ {
-  private ids: Uint32Array = new Uint32Array(0);
-  private readonly chunks: readonly Chunk[];
-  private readonly segmentAt: (file: number, offset: number) => number;
-
-  constructor(chunks: readonly Chunk[], segmentAt: (file: number, offset: number) => number) {
-    this.chunks = chunks;
-    this.segmentAt = segmentAt;
-  }
-
-  /** Takes entry numbers and puts them into file order (merged shards arrive in any order). */
-  set(ids: Uint32Array): void {
-    this.ids = ids;
-    for (let i = 1; i < ids.length; i++) {
-      if (this.before(ids[i - 1], ids[i])) continue;
-      ids.sort((a, b) => (this.before(a, b) ? -1 : 1));
-      return;
-    }
-  }
-
-  private before(a: number, b: number): boolean {
-    const ca = this.chunks[a >>> 16];
-    const cb = this.chunks[b >>> 16];
-    const fileA = ca.place[a & (CHUNK - 1)] >>> 2;
-    const fileB = cb.place[b & (CHUNK - 1)] >>> 2;
-    return fileA !== fileB ? fileA < fileB : this.offsetOf(a) < this.offsetOf(b);
-  }
-  private offsetOf(id: number): number {
-    const c = this.chunks[id >>> 16];
-    const i = id & (CHUNK - 1);
-    return (c.offsetHi[i] & 63) * 2 ** 32 + c.offsetLo[i];
-  }
-
-  get size(): number {
-    return this.ids.length;
-  }
-  split(i: number): SplitName {
-    return SPLITS[this.chunks[this.ids[i] >>> 16].place[this.ids[i] & (CHUNK - 1)] & 3];
-  }
-  ref(i: number): Ref {
-    const id = this.ids[i];
-    const c = this.chunks[id >>> 16];
-    const j = id & (CHUNK - 1);
-    const offset = this.offsetOf(id);
-    return { segment: this.segmentAt(c.place[j] >>> 2, offset), offset, line: c.line[j] };
-  }
-  record(i: number): number {
-    return this.chunks[this.ids[i] >>> 16].record[this.ids[i] & (CHUNK - 1)];
-  }
-  output(i: number): number {
-    const c = this.chunks[this.ids[i] >>> 16];
-    const j = this.ids[i] & (CHUNK - 1);
-    return c.outHi[j] * 2 ** 32 + c.outLo[j];
-  }
-  exact(i: number): number {
-    return this.chunks[this.ids[i] >>> 16].exact[this.ids[i] & (CHUNK - 1)];
-  }
-  empty(i: number): boolean {
-    return (this.chunks[this.ids[i] >>> 16].offsetHi[this.ids[i] & (CHUNK - 1)] & EMPTY) !== 0;
-  }
-  unfit(i: number): boolean {
-    return (this.chunks[this.ids[i] >>> 16].offsetHi[this.ids[i] & (CHUNK - 1)] & UNFIT) !== 0;
-  }
+function overBudget(needed: number, budget: number): FtlintError {
+  return new FtlintError(
+    'max-memory',
+    `the table of records needs ${mib(needed)} and may have ${mib(budget)}`,
+    `raise --max-memory by ${mib(needed - budget)} or more`,
+  );
 }

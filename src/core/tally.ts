@@ -1,19 +1,14 @@
-import { add, type BottomK, createBottomK, entries, merge } from '../stats/bottom-k.ts';
-import { plainCodec } from '../stats/codec.ts';
+import { add, type BottomK, createBottomK, entries, merge, prune } from '../stats/bottom-k.ts';
+import { type Codec, plainCodec } from '../stats/codec.ts';
 import { addLength, createLengths, type Lengths, mergeLengths } from '../stats/lengths.ts';
 import { hex } from './hash.ts';
 import { createLabels, LabelCounter, type LabelState, mergeLabels } from './label-counter.ts';
 import { EVIDENCE_CAP, type Evidence } from './measures.ts';
 import { type Conversation, Role, type Sample, type SampleKind, type Side } from './record.ts';
+import { NameCounter } from './name-counter.ts';
+import { ROLE_CAP, type RoleCount, RoleCounter } from './role-counter.ts';
+import { Trait } from './traits.ts';
 import type { View } from './view.ts';
-
-/** Role names kept exactly: an open set of names must not fill the memory. */
-const ROLE_CAP = 1024;
-
-/** Characters of a role's name that are kept: it may be as long as the file. */
-const ROLE_LENGTH = 100;
-
-const shortName = (name: string): string => (name.length > ROLE_LENGTH ? `${name.slice(0, ROLE_LENGTH)}…` : name);
 
 /** What every run counts for one split, whatever rules are on. A monoid of integers. */
 export interface Tally {
@@ -29,7 +24,7 @@ export interface Tally {
   formats: Map<string, number>;
   labels: LabelState;
   outputs: LabelState;
-  roles: BottomK<{ name: string; count: number }>;
+  roles: BottomK<RoleCount>;
   turns: Lengths;
   oneTurn: number;
   tooled: number;
@@ -64,7 +59,15 @@ export function createTally(): Tally {
   };
 }
 
-export const tallyCodec = plainCodec<Tally>(1);
+const plain = plainCodec<Tally>(1);
+/** Equal states have equal bytes: what is above the caps and not yet dropped is no part of them. */
+export const tallyCodec: Codec<Tally> = {
+  ...plain,
+  encode(tally) {
+    for (const table of [tally.labels.table, tally.outputs.table, tally.roles, tally.evidence]) prune<unknown>(table);
+    return plain.encode(tally);
+  },
+};
 
 function sumMaps<K>(a: ReadonlyMap<K, number>, b: ReadonlyMap<K, number>): Map<K, number> {
   const out = new Map(a);
@@ -101,20 +104,33 @@ export class Tallier {
   readonly tally: Tally;
   private readonly labels: LabelCounter;
   private readonly outputs: LabelCounter;
-  private readonly roles = new Map<number, { hi: number; value: { name: string; count: number } }>();
+  private readonly kinds: NameCounter<SampleKind>;
+  private readonly formats: NameCounter<string>;
+  private readonly roles: RoleCounter;
 
   constructor(tally: Tally) {
     this.tally = tally;
+    this.kinds = new NameCounter(tally.kinds);
+    this.formats = new NameCounter(tally.formats);
     this.labels = new LabelCounter(tally.labels);
     this.outputs = new LabelCounter(tally.outputs);
+    this.roles = new RoleCounter(tally.roles);
+  }
+
+  /** Brings the tally up to date: at the end of a batch. */
+  settle(): void {
+    this.kinds.settle();
+    this.formats.settle();
+    this.labels.settle();
+    this.outputs.settle();
+    this.roles.settle();
   }
 
   /** A record whose sample fits. */
   fitting(view: View, sample: Sample): void {
     const { tally } = this;
-    tally.kinds.set(sample.kind, (tally.kinds.get(sample.kind) ?? 0) + 1);
-    const format = view.format as string;
-    tally.formats.set(format, (tally.formats.get(format) ?? 0) + 1);
+    this.kinds.add(sample.kind);
+    this.formats.add(view.format as string);
     const answers = sample.kind !== 'text' && sample.kind !== 'prompt';
     const blankOutput = blankAnswer(sample);
     if (sample.input.blank) tally.blankInputs++;
@@ -139,48 +155,24 @@ export class Tallier {
 
   private conversation(view: View, { turns, tools }: Conversation): void {
     const { tally } = this;
-    addLength(tally.turns, turns.length);
+    const { role, length } = turns;
+    addLength(tally.turns, length);
     let users = 0;
     let answers = 0;
-    let tooled = tools >= 0 && view.filled(tools);
-    for (let i = 0; i < turns.length; i++) {
-      if (turns.role[i] === Role.user) users++;
-      if (turns.role[i] === Role.assistant) answers++;
-      if (turns.calls[i] >= 0 || turns.role[i] === Role.tool) tooled = true;
-      this.role(view, turns.roleEntry[i]);
+    for (let i = 0; i < length; i++) {
+      if (role[i] === Role.user) users++;
+      else if (role[i] === Role.assistant) answers++;
     }
     if (users <= 1 && answers === 1) tally.oneTurn++;
-    if (tooled) tally.tooled++;
-  }
-
-  private role(view: View, entry: number): void {
-    if (entry < 0) return;
-    const lo = view.tape.hashLo[entry];
-    const hi = view.tape.hashHi[entry];
-    const known = this.roles.get(lo);
-    if (known?.hi === hi) {
-      known.value.count++;
-      return;
-    }
-    const hash = hex(lo, hi);
-    add(
-      this.tally.roles,
-      hash,
-      () => ({ name: shortName(view.text(entry)), count: 1 }),
-      (value) => {
-        value.count++;
-        return value;
-      },
-    );
-    const value = this.tally.roles.values.get(hash);
-    if (value !== undefined && this.roles.size < ROLE_CAP) this.roles.set(lo, { hi, value });
+    if ((view.traits & Trait.tools) !== 0 || view.filled(tools)) tally.tooled++;
+    this.roles.add(view, turns);
   }
 
   /** A repeatable sample by record hash: decodes at most a few hundred answers, however long the file. */
   private evidence(view: View, sample: Sample): void {
     if (sample.kind !== 'pair' && sample.kind !== 'conversation') return;
     const { output, input } = sample;
-    if (output.entry < 0) return;
+    if (output.entry < 0 || view.hashHi > this.tally.evidence.ceiling) return;
     const hash = hex(view.hashLo, view.hashHi);
     add(this.tally.evidence, hash, () => {
       const code = view.isString(output.entry) && looksLikeCode(view.text(output.entry)) ? 1 : 0;

@@ -1,15 +1,22 @@
 import type { FormatIssue } from './format-types.ts';
+import { HashIds } from './hash-ids.ts';
+import { KeyIds } from './key-ids.ts';
 import type { Entry, RecordView, Ref, Sample } from './record.ts';
 import { type Batch, Flag, type SplitName, type Tape, ValueType } from './tape.ts';
 
 /** JSON type names by `ValueType`, as findings and format files spell them. */
 export const TYPE_NAMES = ['object', 'array', 'string', 'number', 'boolean', 'boolean', 'null'] as const;
 
+/** Shapes that get a number; an open key set beyond it is compiled and counted again and again, which is slow but right. */
+const SHAPES = 8192;
+
 /** The engine's one window on the tape: moved from record to record, never copied. */
 export class View implements RecordView {
   batch!: Batch;
   tape!: Tape;
   index = 0;
+  /** Number of the record's shape in this pass, from 0: where formats and rules keep what they know of it; -1: too many shapes. */
+  shape = -1;
   root: Entry = -1;
   segment = 0;
   split: SplitName = 'train';
@@ -18,14 +25,36 @@ export class View implements RecordView {
   /** Keys that play the format's required parts, as in `prompt, response`; empty where no format fits. */
   reading = '';
   issues: FormatIssue[] = [];
+  /** Bits of `Trait` that the sample has. */
+  traits = 0;
+  /** Of a conversation: hash of its sequence of roles, with the parts that each turn has. */
+  rolesLo = 0;
+  rolesHi = 0;
   /** Global trigger number of each literal of the rule that is being asked. */
   triggers: readonly number[] = [];
 
+  private readonly shapes = new HashIds(SHAPES);
+  private readonly keyIds = new KeyIds();
+  private shapeLo = 0;
+  private shapeHi = 0;
+
   moveTo(batch: Batch, index: number): void {
-    this.batch = batch;
-    this.tape = batch.tape;
+    if (batch !== this.batch) {
+      this.batch = batch;
+      this.tape = batch.tape;
+      this.keyIds.startBatch(batch.keys);
+    }
+    const { records } = batch;
     this.index = index;
-    this.root = batch.records.root[index];
+    this.root = records.root[index];
+    const lo = records.shapeLo[index] | 0;
+    const hi = records.shapeHi[index] | 0;
+    // Neighbours mostly are alike.
+    if (this.shape < 0 || lo !== this.shapeLo || hi !== this.shapeHi) {
+      this.shape = this.shapes.add(lo, hi);
+      this.shapeLo = lo;
+      this.shapeHi = hi;
+    }
     this.sample = undefined;
     this.format = undefined;
     this.reading = '';
@@ -66,7 +95,7 @@ export class View implements RecordView {
   }
   child(entry: Entry, key: string): Entry {
     if (entry < 0 || this.tape.type[entry] !== ValueType.object) return -1;
-    const id = this.batch.keys.id(key);
+    const id = this.keyIds.of(key);
     return id < 0 ? -1 : this.member(entry, id);
   }
   /** The last member of an object with this key id (the last of duplicate keys wins, as in every JSON reader). */

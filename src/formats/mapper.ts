@@ -3,14 +3,14 @@ import type { Entry } from '../core/record.ts';
 import { ValueType } from '../core/tape.ts';
 import { TYPE_NAMES, type View } from '../core/view.ts';
 import type { Format } from './format.ts';
-import { type Fill, fillerFor } from './kinds.ts';
-import { type Match, matchFormat, nearestFormat } from './match.ts';
+import { type Fill, placeOf } from './fill.ts';
+import { fillerFor } from './kinds.ts';
+import { type Match, matchFormat, nearestFormat, rootKeys } from './match.ts';
 
 /** What is remembered of one shape: the format, where its fields are, and whether their types can be read. */
 interface Mapping {
-  readonly hi: number;
   readonly format: Format | undefined;
-  readonly fields: Fields;
+  readonly fields: Fields | undefined;
   readonly fill: Fill | undefined;
   /** Types are part of the shape: what holds for its first record holds for all. */
   readonly readable: boolean;
@@ -18,49 +18,74 @@ interface Mapping {
   readonly reading: string;
 }
 
-/** Entries of a format's fields in the record at hand, found by key ids in one walk over its members. */
-class Fields {
-  private readonly entries: Int32Array;
-  private readonly byName = new Map<string, number>();
-  private readonly ids: readonly number[];
-  private readonly byPosition: boolean;
+const NO_MAPPING: Mapping = { format: undefined, fields: undefined, fill: undefined, readable: false, reading: '' };
 
-  constructor(names: readonly string[], ids: readonly number[], byPosition: boolean) {
-    this.ids = ids;
-    this.byPosition = byPosition;
-    this.entries = new Int32Array(ids.length);
-    names.forEach((name, i) => this.byName.set(name, i));
+/** Finds the entries of a format's fields in the record at hand, by key ids (or positions) in one walk over its members. */
+class Fields {
+  /** By the field's place in its format, -1 where the record has none; one more at the end stays -1. */
+  readonly at: Int32Array;
+  private readonly ids: Int32Array;
+  private readonly places: Int32Array;
+  /** Entries between the record's root and each field, in the record read last. */
+  private readonly far: Int32Array;
+  private readonly byPosition: boolean;
+  /** No key stands twice in the shape: a field that is found need not be looked for again. */
+  private readonly distinct: boolean;
+
+  constructor(view: View, { format, keys }: Match) {
+    this.byPosition = format.root === 'columns';
+    this.at = new Int32Array(Object.keys(format.fields).length + 1).fill(-1);
+    const ids = [...keys.values()].map((key) => (this.byPosition ? Number(key) : view.batch.keys.id(key)));
+    this.ids = Int32Array.from(ids);
+    this.places = Int32Array.from([...keys.keys()].map((name) => placeOf(format, name)));
+    this.far = new Int32Array(ids.length);
+    this.distinct = !this.byPosition && rootKeys(view).size === view.codePoints(view.root);
   }
 
   locate(view: View): void {
-    const { entries, ids, byPosition } = this;
-    const { key, next } = view.tape;
-    entries.fill(-1);
-    let place = 0;
-    for (let e = view.root + 1; e < next[view.root]; e = next[e]) {
-      const id = byPosition ? place++ : key[e];
-      for (let i = 0; i < ids.length; i++) if (ids[i] === id) entries[i] = e;
-    }
+    if (!this.distinct || !this.sameOrder(view)) this.search(view);
   }
 
-  /** The field's entry; -1 where the shape has none. */
-  readonly get = (name: string): Entry => {
-    const i = this.byName.get(name);
-    return i === undefined ? -1 : this.entries[i];
-  };
-}
+  /** Records of one shape mostly have their keys in one order: then the fields stand where they stood in the last one. */
+  private sameOrder(view: View): boolean {
+    const { at, ids, places, far } = this;
+    const { root, tape } = view;
+    const { key, depth } = tape;
+    const end = tape.next[root];
+    const below = depth[root] + 1;
+    for (let i = 0; i < ids.length; i++) {
+      const e = root + far[i];
+      if (e >= end || key[e] !== ids[i] || depth[e] !== below) return false;
+      at[places[i]] = e;
+    }
+    return true;
+  }
 
-/** Shapes remembered; an open key set beyond it compiles again and again, which is slow but right. */
-const SHAPES = 8192;
+  private search(view: View): void {
+    const { at, ids, places, far, byPosition } = this;
+    const { key, next } = view.tape;
+    for (let i = 0; i < places.length; i++) at[places[i]] = -1;
+    let position = 0;
+    for (let e = view.root + 1, end = next[view.root]; e < end; e = next[e]) {
+      const id = byPosition ? position++ : key[e];
+      for (let i = 0; i < ids.length; i++) {
+        if (ids[i] !== id) continue;
+        at[places[i]] = e;
+        far[i] = e - view.root;
+      }
+    }
+  }
+}
 
 /**
  * Shape → mapping → sample: the formats look at a record only when its shape is new.
- * One mapper for each scanner, whose key ids it holds.
+ * One mapper for each scanner and view, whose numbers of keys and shapes it holds.
  */
 export class Mapper {
   private readonly formats: readonly Format[];
   private readonly main: string | undefined;
-  private readonly byShape = new Map<number, Mapping>();
+  /** By number of the shape. */
+  private readonly byShape: (Mapping | undefined)[] = [];
   private readonly fillers = new Map<string, Fill>();
 
   constructor(formats: readonly Format[], main: string | undefined) {
@@ -70,53 +95,43 @@ export class Mapper {
 
   /** Sets `view.format`, `view.sample` and `view.issues`. With issues the sample is undefined: the record does not fit. */
   map(view: View): void {
-    const { shapeLo, shapeHi } = view.batch.records;
-    const lo = shapeLo[view.index];
-    const hi = shapeHi[view.index];
+    const { shape } = view;
     // The length and order of an array decide its format and are no part of its shape.
-    const isArray = view.type(view.root) === ValueType.array;
-    let mapping = isArray ? undefined : this.byShape.get(lo);
-    if (mapping === undefined || mapping.hi !== hi) {
-      mapping = this.compile(view, hi);
-      if (!isArray && this.byShape.size < SHAPES) this.byShape.set(lo, mapping);
+    const remember = shape >= 0 && view.type(view.root) !== ValueType.array;
+    let mapping = remember && shape < this.byShape.length ? this.byShape[shape] : undefined;
+    if (mapping === undefined) {
+      mapping = this.compile(view);
+      if (remember) {
+        while (this.byShape.length <= shape) this.byShape.push(undefined);
+        this.byShape[shape] = mapping;
+      }
     }
-    if (mapping.format === undefined || mapping.fill === undefined) {
+    const { format, fields, fill } = mapping;
+    if (format === undefined || fields === undefined || fill === undefined) {
       this.unknown(view);
       return;
     }
-    view.format = mapping.format.id;
+    view.format = format.id;
     view.reading = mapping.reading;
-    mapping.fields.locate(view);
+    fields.locate(view);
     if (!mapping.readable) {
-      view.issues.push(...typeIssues(view, mapping.format, mapping.fields.get));
+      view.issues.push(...typeIssues(view, format, fields));
       return;
     }
-    const sample = mapping.fill(view, mapping.fields.get, (issue) => view.issues.push(issue));
+    const sample = fill(view, fields.at);
     if (view.issues.length === 0) view.sample = sample;
   }
 
-  private compile(view: View, hi: number): Mapping {
+  private compile(view: View): Mapping {
     const match = matchFormat(view, this.formats, this.main);
-    const names = match === undefined ? [] : [...match.keys.keys()];
-    const byPosition = match?.format.root === 'columns';
-    const ids = names.map((name) => {
-      const key = match?.keys.get(name) as string;
-      return byPosition ? Number(key) : view.batch.keys.id(key);
-    });
-    const fields = new Fields(names, ids, byPosition);
-    if (match === undefined) return { hi, format: undefined, fields, fill: undefined, readable: false, reading: '' };
+    if (match === undefined) return NO_MAPPING;
     const { format } = match;
+    const fields = new Fields(view, match);
     let fill = this.fillers.get(format.id);
     if (fill === undefined) this.fillers.set(format.id, (fill = fillerFor(format)));
     fields.locate(view);
-    return {
-      hi,
-      format,
-      fields,
-      fill,
-      readable: typeIssues(view, format, fields.get).length === 0,
-      reading: readingOf(view, match),
-    };
+    const readable = typeIssues(view, format, fields).length === 0;
+    return { format, fields, fill, readable, reading: readingOf(view, match) };
   }
 
   private unknown(view: View): void {
@@ -137,10 +152,10 @@ export class Mapper {
 }
 
 /** Fields whose values no reading of the format fits. */
-function typeIssues(view: View, format: Format, field: (name: string) => Entry): FormatIssue[] {
+function typeIssues(view: View, format: Format, { at }: Fields): FormatIssue[] {
   const issues: FormatIssue[] = [];
   for (const [name, { types, mistyped, required, mayLack }] of Object.entries(format.fields)) {
-    const entry = field(name);
+    const entry = at[placeOf(format, name)];
     if (entry < 0) continue;
     const found = builtOf(view, format, name, entry);
     if (types.includes(found) || (found === 'null' && (!required || mayLack))) continue;

@@ -15,14 +15,16 @@ export class TextList {
   add(view: View, entry: Entry): void {
     if (entry < 0) return;
     const { type, next } = view.tape;
-    for (let e = entry; e < next[entry]; e++) {
-      if (type[e] !== ValueType.string) continue;
-      if (this.count === this.entries.length) {
-        const wider = new Int32Array(this.count * 2);
-        wider.set(this.entries);
-        this.entries = wider;
-      }
-      this.entries[this.count++] = e;
+    if (type[entry] === ValueType.string) return this.push(entry);
+    for (let e = entry; e < next[entry]; e++) if (type[e] === ValueType.string) this.push(e);
+  }
+
+  private push(entry: Entry): void {
+    if (this.count === this.entries.length) {
+      const wider = new Int32Array(this.count * 2);
+      wider.set(this.entries);
+      this.entries = wider;
     }
+    this.entries[this.count++] = entry;
   }
 }

@@ -1,34 +1,15 @@
-import type { FormatIssue } from '../core/format-types.ts';
-import { hashText } from '../core/hash.ts';
 import { type Entry, Role, type Turns } from '../core/record.ts';
-import { ValueType } from '../core/tape.ts';
+import { sequenceHi, sequenceLo } from '../core/sequence.ts';
+import { Flag, ValueType } from '../core/tape.ts';
+import { Trait } from '../core/traits.ts';
 import type { View } from '../core/view.ts';
 import type { TurnKeys } from './format.ts';
+import { type RoleTable, roleTable } from './role-table.ts';
 import type { SideBuilder } from './side.ts';
+import { TurnParts } from './turn-parts.ts';
 
 /** UTF-16 units of an unknown role that a finding shows: the value may be anything. */
 const ROLE_SHOWN = 80;
-
-const CODES = { system: Role.system, user: Role.user, assistant: Role.assistant, tool: Role.tool } as const;
-
-/** Knows the roles of one dialect by the hash of their names, so that no role is ever decoded. */
-export interface RoleTable {
-  find(lo: number, hi: number): { readonly role: Role; readonly call: boolean } | undefined;
-}
-
-export function roleTable(turn: TurnKeys): RoleTable {
-  const byLo = new Map<number, { hi: number; role: Role; call: boolean }>();
-  for (const [name, canonical] of Object.entries(turn.roles)) {
-    const { lo, hi } = hashText(name);
-    byLo.set(lo, { hi, role: CODES[canonical], call: turn.callRoles.includes(name) });
-  }
-  return {
-    find(lo, hi) {
-      const known = byLo.get(lo);
-      return known?.hi === hi ? known : undefined;
-    },
-  };
-}
 
 /** Reads the turns of conversations into arrays that are reused from record to record. */
 export class TurnReader implements Turns {
@@ -40,103 +21,151 @@ export class TurnReader implements Turns {
   calls = new Int32Array(64);
   weight = new Int32Array(64);
   empty = new Uint8Array(64);
+  /** Bits of `Trait` that one of the turns has. */
+  traits = 0;
+  /** Hash of the roles' names in their order, with the parts that each turn has. */
+  rolesLo = 0;
+  rolesHi = 0;
+  /** Index of the last assistant turn; -1: none. */
+  lastAnswer = -1;
+  /** An assistant turn says nothing and calls nothing. */
+  emptyAnswer = false;
   private readonly keys: TurnKeys;
-  private readonly names: { role: string | undefined; content: string | undefined } = {
-    role: undefined,
-    content: undefined,
-  };
   private readonly roles: RoleTable;
+  private readonly parts: TurnParts;
 
   constructor(keys: TurnKeys) {
     this.keys = keys;
     this.roles = roleTable(keys);
+    this.parts = new TurnParts(keys);
   }
 
-  /** Fills the arrays from an array entry; `issue` hears of turns that no trainer could read. */
-  read(view: View, turns: Entry, issue: (issue: FormatIssue) => void): void {
+  /** Fills the arrays from an array entry; `view.issues` hears of turns that no trainer could read. */
+  read(view: View, turns: Entry): void {
     this.length = 0;
-    this.names.role = this.names.content = undefined;
-    for (let e = view.first(turns); e >= 0; e = view.sibling(e, turns)) this.turn(view, e, issue);
-    if (this.length === 0) issue({ code: 'empty-messages', entry: turns, data: {} });
-  }
-
-  /** Index of the last assistant turn; -1: none. */
-  lastAssistant(): number {
-    for (let i = this.length - 1; i >= 0; i--) if (this.role[i] === Role.assistant) return i;
-    return -1;
-  }
-
-  /** An assistant turn says nothing and calls nothing. */
-  hasEmptyAnswer(): boolean {
-    for (let i = 0; i < this.length; i++) if (this.role[i] === Role.assistant && this.empty[i]) return true;
-    return false;
+    this.traits = 0;
+    this.lastAnswer = -1;
+    this.emptyAnswer = false;
+    this.rolesLo = this.rolesHi = 0;
+    this.parts.start(view.batch);
+    const { type, key, next } = view.tape;
+    const { places, content: contentFrom, calls: callsFrom, weight: weightFrom } = this.parts;
+    // Under which name the first turns have role and content: no reader changes its mind on the way.
+    let roleName = -1;
+    let contentName = -1;
+    for (let e = turns + 1, stop = turns < 0 ? 0 : next[turns]; e < stop; e = next[e]) {
+      if (type[e] !== ValueType.object) {
+        view.issues.push({ code: 'not-a-message', entry: e, data: { found: view.typeName(e) } });
+        this.add(e, -1, -1, -1, -1);
+        continue;
+      }
+      let role = -1;
+      let content = -1;
+      let calls = -1;
+      let weight = -1;
+      let rolePlace = roleName;
+      let contentPlace = contentName;
+      let callsPlace = weightFrom;
+      for (let m = e + 1, end = next[e]; m < end; m = next[m]) {
+        const id = key[m];
+        const place = id >= 0 && id < places.length ? places[id] - 1 : -1;
+        if (place < 0) continue;
+        // Of two names the one that comes first in its list counts; of duplicate keys the last, as in every JSON reader.
+        if (place < contentFrom) {
+          if (place !== rolePlace && (roleName >= 0 || (rolePlace >= 0 && place > rolePlace))) continue;
+          role = m;
+          rolePlace = place;
+        } else if (place < callsFrom) {
+          if (place !== contentPlace && (contentName >= 0 || (contentPlace >= 0 && place > contentPlace))) continue;
+          content = m;
+          contentPlace = place;
+        } else if (place >= weightFrom) weight = m;
+        else if (place <= callsPlace) {
+          calls = m;
+          callsPlace = place;
+        }
+      }
+      roleName = rolePlace;
+      contentName = contentPlace;
+      this.turn(view, e, role, content, calls, weight);
+    }
+    if (this.length === 0) view.issues.push({ code: 'empty-messages', entry: turns, data: {} });
   }
 
   /** Adds turn i to a side: its role, its content, its call. */
   addTo(side: SideBuilder, view: View, i: number, withRole: boolean): void {
-    const { tape } = view;
-    if (withRole) side.mark(this.role[i], 0x726f6c65);
-    if (this.content[i] >= 0) side.add(tape, this.content[i]);
-    if (this.calls[i] >= 0 && this.calls[i] !== this.content[i]) side.add(tape, this.calls[i]);
-    if (!this.empty[i]) side.fill();
+    if (withRole) side.markRole(this.role[i]);
+    const content = this.content[i];
+    const calls = this.calls[i];
+    if (content >= 0) side.add(view.tape, content);
+    if (calls >= 0 && calls !== content) side.add(view.tape, calls);
+    if (this.empty[i] === 0) side.fill();
   }
 
-  private turn(view: View, e: Entry, issue: (issue: FormatIssue) => void): void {
+  /** Judges the parts of one turn. */
+  private turn(view: View, e: Entry, roleEntry: Entry, content: Entry, written: Entry, weight: Entry): void {
+    const { type, flags, hashLo, hashHi } = view.tape;
+    const { roles } = this;
+    const known =
+      roleEntry >= 0 && type[roleEntry] === ValueType.string
+        ? roles.ids.find(hashLo[roleEntry], hashHi[roleEntry])
+        : -1;
+    if (known < 0) this.noRole(view, e, roleEntry);
+    let calls = written >= 0 && view.filled(written) ? written : -1;
+    if (known >= 0 && roles.call[known] === 1) calls = content;
+    const plain = content >= 0 && type[content] === ValueType.string;
+    if (!plain) this.checkContent(view, e, content, calls);
+    const has = (calls >= 0 ? 2 : 0) + (content >= 0 ? 1 : 0);
+    this.rolesLo = sequenceLo(this.rolesLo, (roleEntry < 0 ? 0 : hashLo[roleEntry]) ^ has);
+    this.rolesHi = sequenceHi(this.rolesHi, (roleEntry < 0 ? 0 : hashHi[roleEntry]) ^ has);
+    const silent = plain ? (flags[content] & Flag.blank) !== 0 : !says(view, content);
+    this.add(e, known, roleEntry, content, calls, weight, silent && calls < 0);
+  }
+
+  /** Adds a turn whose parts were judged; `known` is the number of its role. */
+  private add(
+    e: Entry,
+    known: number,
+    roleEntry: Entry,
+    content: Entry,
+    calls: Entry,
+    weight: Entry = -1,
+    empty = true,
+  ): void {
     const i = this.length++;
     if (i === this.entry.length) this.grow();
+    const role = known < 0 ? Role.unknown : this.roles.role[known];
     this.entry[i] = e;
-    this.role[i] = Role.unknown;
-    this.roleEntry[i] = this.content[i] = this.calls[i] = this.weight[i] = -1;
-    this.empty[i] = 1;
-    if (view.type(e) !== ValueType.object) {
-      issue({ code: 'not-a-message', entry: e, data: { found: view.typeName(e) } });
-      return;
-    }
-    const roleEntry = this.part(view, e, 'role');
-    const content = this.part(view, e, 'content');
-    let calls = firstChild(view, e, this.keys.calls);
-    if (calls >= 0 && !view.filled(calls)) calls = -1;
+    this.role[i] = role;
     this.roleEntry[i] = roleEntry;
-    this.weight[i] = firstChild(view, e, this.keys.weight);
-    if (roleEntry < 0) issue({ code: 'missing-role', entry: e, data: { keys: this.keys.role[0] } });
-    else if (!view.isString(roleEntry))
-      issue({ code: 'unknown-role', entry: roleEntry, data: { role: view.typeName(roleEntry), known: this.known() } });
-    else {
-      const known = this.roles.find(view.tape.hashLo[roleEntry], view.tape.hashHi[roleEntry]);
-      if (known === undefined)
-        issue({
-          code: 'unknown-role',
-          entry: roleEntry,
-          data: { role: view.text(roleEntry).slice(0, ROLE_SHOWN), known: this.known() },
-        });
-      else {
-        this.role[i] = known.role;
-        if (known.call) calls = content;
-      }
-    }
     this.content[i] = content;
     this.calls[i] = calls;
-    if (content < 0 && calls < 0) issue({ code: 'missing-content', entry: e, data: { keys: this.keys.content[0] } });
-    else if (content >= 0 && !readable(view, content))
-      issue({ code: 'content-type', entry: content, data: { found: view.typeName(content) } });
-    this.empty[i] = says(view, content) || calls >= 0 ? 0 : 1;
-  }
-
-  /** The turn's role or content, under the name that the first turn of the record has for it: no reader changes its mind on the way. */
-  private part(view: View, e: Entry, which: 'role' | 'content'): Entry {
-    const name = this.names[which];
-    if (name !== undefined) return view.child(e, name);
-    for (const key of this.keys[which]) {
-      const child = view.child(e, key);
-      if (child < 0) continue;
-      this.names[which] = key;
-      return child;
+    this.weight[i] = weight;
+    this.empty[i] = empty ? 1 : 0;
+    if (role === Role.assistant) {
+      this.lastAnswer = i;
+      if (empty) this.emptyAnswer = true;
     }
-    return -1;
+    if (empty) this.traits |= Trait.blank;
+    if (calls >= 0 || role === Role.tool) this.traits |= Trait.tools;
+    if (weight >= 0) this.traits |= Trait.weights;
   }
 
-  private known(): string {
-    return [...new Set(Object.keys(this.keys.roles))].slice(0, 8).join(', ');
+  private noRole(view: View, turn: Entry, entry: Entry): void {
+    if (entry < 0) {
+      view.issues.push({ code: 'missing-role', entry: turn, data: { keys: this.keys.role[0] } });
+      return;
+    }
+    const role = view.isString(entry) ? view.text(entry).slice(0, ROLE_SHOWN) : view.typeName(entry);
+    const known = [...new Set(Object.keys(this.keys.roles))].slice(0, 8).join(', ');
+    view.issues.push({ code: 'unknown-role', entry, data: { role, known } });
+  }
+
+  private checkContent(view: View, turn: Entry, content: Entry, calls: Entry): void {
+    if (content < 0 && calls < 0)
+      view.issues.push({ code: 'missing-content', entry: turn, data: { keys: this.keys.content[0] } });
+    else if (content >= 0 && !readable(view, content))
+      view.issues.push({ code: 'content-type', entry: content, data: { found: view.typeName(content) } });
   }
 
   private grow(): void {
@@ -153,14 +182,6 @@ export class TurnReader implements Turns {
     this.weight = wider(this.weight, new Int32Array(size));
     this.empty = wider(this.empty, new Uint8Array(size));
   }
-}
-
-function firstChild(view: View, e: Entry, keys: readonly string[]): Entry {
-  for (const key of keys) {
-    const child = view.child(e, key);
-    if (child >= 0) return child;
-  }
-  return -1;
 }
 
 /** A string, null, or a list of content parts (objects with a type or a text). */

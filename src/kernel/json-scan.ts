@@ -1,9 +1,8 @@
-import type { Lanes } from '../core/hash.ts';
+import { hashBytes, type Lanes } from '../core/hash.ts';
 import { Flag, ValueType } from '../core/tape.ts';
 import { Class, QUOTE } from './byte-class.ts';
 import type { DuplicateKeys } from './duplicate-keys.ts';
 import type { Frames } from './frames.ts';
-import { hashRange } from './hash-range.ts';
 import type { KeyScan } from './key-scan.ts';
 import { losesPrecision, scanNumber } from './number-scan.ts';
 import type { ProblemList } from './record-problems.ts';
@@ -103,7 +102,7 @@ export function createJsonScan(parts: JsonParts): JsonScan {
   /** Numbers and literals: as written is what they are. */
   function scalar(input: Room, type: number, start: number, stop: number): number {
     const entry = push(type, start);
-    hashRange(input.bytes, input.view, start, stop, lanes);
+    hashBytes(input.bytes, start, stop, lanes);
     tape.end[entry] = stop;
     tape.hashLo[entry] = tape.normLo[entry] = lanes.lo;
     tape.hashHi[entry] = tape.normHi[entry] = lanes.hi;

@@ -1,5 +1,4 @@
-import type { Lanes } from '../core/hash.ts';
-import { hashRange } from './hash-range.ts';
+import { hashBytes, type Lanes } from '../core/hash.ts';
 import type { KeyTable } from './key-table.ts';
 import type { Room } from './room.ts';
 import type { StringScan } from './string-scan.ts';
@@ -14,7 +13,10 @@ export interface KeyScan {
   slow: boolean;
 }
 
-export function createKeyScan(keys: KeyTable, strings: StringScan): KeyScan {
+/** Hears of a name that was read the long way: its id, the hash of the name, and the bytes between its quotes. */
+export type Spelt = (id: number, hash: Lanes, bytes: Uint8Array, from: number, to: number) => void;
+
+export function createKeyScan(keys: KeyTable, strings: StringScan, spelt?: Spelt): KeyScan {
   const lanes: Lanes = { lo: 0, hi: 0 };
   const { seen, out } = strings;
 
@@ -31,9 +33,11 @@ export function createKeyScan(keys: KeyTable, strings: StringScan): KeyScan {
     const room = seen.length === -1 ? input : out;
     const start = seen.length === -1 ? from : 0;
     const stop = seen.length === -1 ? seen.end : seen.length;
-    hashRange(room.bytes, room.view, start, stop, lanes);
+    hashBytes(room.bytes, start, stop, lanes);
     state.id = keys.intern(room.bytes, start, stop, lanes);
     if (!seen.escaped) keys.follow(before, state.id);
+    if (spelt !== undefined && seen.loneAt === -1 && seen.controlAt === -1)
+      spelt(state.id, lanes, input.bytes, from, seen.end);
     return seen.end + 1;
   }
 

@@ -1,9 +1,8 @@
 import { ValueType } from '../core/tape.ts';
-import type { Lanes } from '../core/hash.ts';
+import { hashBytes, type Lanes } from '../core/hash.ts';
 import { Class } from './byte-class.ts';
 import { codeName } from './fault-words.ts';
 import { Flag } from '../core/tape.ts';
-import { hashRange } from './hash-range.ts';
 import type { JsonParts } from './json-scan.ts';
 import { enlarge, ROOM_NORMAL, roomOver, shrinkRoom } from './room.ts';
 import type { Room } from './room.ts';
@@ -30,7 +29,7 @@ export function createRowScan(parts: JsonParts, classes: Uint8Array): RowScan {
 
   function idOf(name: string): number {
     const bytes = encoder.encode(name);
-    hashRange(bytes, new DataView(bytes.buffer, bytes.byteOffset), 0, bytes.length, lanes);
+    hashBytes(bytes, 0, bytes.length, lanes);
     return keys.intern(bytes, 0, bytes.length, lanes);
   }
 

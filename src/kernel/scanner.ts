@@ -4,7 +4,7 @@ import { diagnose } from './diagnose.ts';
 import { createDuplicateKeys } from './duplicate-keys.ts';
 import { createFrames, rootHi, rootLo } from './frames.ts';
 import { createJsonScan } from './json-scan.ts';
-import { createKeyScan } from './key-scan.ts';
+import { createKeyScan, type Spelt } from './key-scan.ts';
 import { createKeyTable } from './key-table.ts';
 import { createNormaliser } from './normal-form.ts';
 import { createProblems } from './record-problems.ts';
@@ -12,7 +12,8 @@ import { roomOver } from './room.ts';
 import { createRowScan } from './row-scan.ts';
 import { createStringDigest } from './string-digest.ts';
 import { createStringScan } from './string-scan.ts';
-import { createRecords, createTape, emptyStores, reserveRecord } from './tape-store.ts';
+import { createStores, type Stores } from './stores.ts';
+import { reserveRecord } from './tape-store.ts';
 import { createTriggerSearch } from './trigger-search.ts';
 import type { Place, Scanner, ScannerOptions } from './types.ts';
 
@@ -22,12 +23,11 @@ const DEPTH_MOST = 65_535;
 const NO_BYTES = new Uint8Array(0);
 
 /** The scanner in plain TypeScript: the engine where there is no WebAssembly, and the one that it is compared with. */
-export function createScanner(options: ScannerOptions): Scanner {
+export function createScanner(options: ScannerOptions, stores: Stores = createStores(), spelt?: Spelt): Scanner {
   const maxDepth = Math.min(options.maxDepth, DEPTH_MOST);
   const triggers = createTriggerSearch(options.triggers);
   const classes = byteClasses(triggers.anchors);
-  const tape = createTape();
-  const records = createRecords();
+  const { tape, records } = stores;
   const keys = createKeyTable();
   const strings = createStringScan(classes);
   const normaliser = createNormaliser();
@@ -38,7 +38,7 @@ export function createScanner(options: ScannerOptions): Scanner {
     frames: createFrames(tape, keys),
     strings,
     digest: createStringDigest(tape, normaliser, triggers),
-    names: createKeyScan(keys, strings),
+    names: createKeyScan(keys, strings, spelt),
     duplicates: createDuplicateKeys(tape, keys),
     problems,
     maxDepth,
@@ -75,11 +75,15 @@ export function createScanner(options: ScannerOptions): Scanner {
   }
 
   return {
+    engine: 'js',
     keys,
+    room: undefined,
+    taken: { lines: 0, crlf: 0 },
+    lines: (from) => from,
     begin(bytes) {
       input = roomOver(bytes);
       tabular = false;
-      emptyStores(tape, records);
+      stores.empty();
       strings.shrink();
       normaliser.shrink();
       keys.startBatch();

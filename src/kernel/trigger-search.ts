@@ -14,7 +14,7 @@ interface Literal {
 }
 
 /** How often a byte stands in text, roughly: brackets and signs, capitals, digits, letters and spaces. */
-function frequency(byte: number): number {
+export function frequency(byte: number): number {
   if (byte === 0x20 || (byte >= 0x61 && byte <= 0x7a)) return 4;
   if (byte >= 0x30 && byte <= 0x39) return 3;
   if (byte >= 0x41 && byte <= 0x5a) return 2;

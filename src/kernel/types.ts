@@ -15,7 +15,18 @@ export interface Place {
  * so a batch is valid only until the next `begin`.
  */
 export interface Scanner {
+  readonly engine: 'wasm' | 'js';
   readonly keys: KeyNames;
+  /** Memory of the engine: what stands in it need not be copied, and only of that does `lines` take anything. */
+  readonly room: Uint8Array | undefined;
+  /** Of the last `lines`: physical lines, and those of them that end with CR LF. */
+  readonly taken: { lines: number; crlf: number };
+  /**
+   * Takes as many whole lines from `from` on as are records without anything to say about, as long as they begin before
+   * `limit` and the batch has room; answers where it stopped. The line there is for `json`, or the batch is to be closed.
+   * `to` is behind a line end; `base`: bytes of the file before the batch's bytes; `line`: physical lines before `from`.
+   */
+  lines(from: number, to: number, limit: number, base: number, line: number): number;
   /** Starts a batch over `bytes`. */
   begin(bytes: Uint8Array): void;
   /** Scans one JSON text in `[start, end)` of the batch's bytes: strict JSON and UTF-8; faults become problems, never throws. */

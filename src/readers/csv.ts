@@ -7,8 +7,8 @@ import type { ReadOptions } from './batch.ts';
 import { cellsOf } from './csv-cells.ts';
 import { createRowCutter } from './csv-rows.ts';
 import type { RowSpan } from './csv-rows.ts';
-import { textBom, textChunks } from './encoding.ts';
-import { createFeed } from './feed.ts';
+import { textBom } from './encoding.ts';
+import { openFeed } from './feed.ts';
 import type { Source } from './source.ts';
 
 /** Cells that `pandas.read_csv` reads as missing (its `na_values` default, pandas 2.3), the empty one aside. */
@@ -27,7 +27,7 @@ export async function* readCsv(
 ): AsyncGenerator<Batch, SegmentEnd> {
   const { batchBytes = BATCH_BYTES, quoteBytes = QUOTE_BYTES } = options;
   const dialect = plan.csv as CsvDialect;
-  const feed = createFeed(textChunks(plan, source, 0), 0);
+  const feed = openFeed(plan, source, 0, scanner.room);
   const rows = createRowCutter(
     dialect.delimiter.charCodeAt(0),
     dialect.quote === null ? -1 : 0x22,

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { FtlintError } from '../core/error.ts';
 import type { Encoding, FileNote } from '../core/plan.ts';
 import { inCp1252 } from './encoding.ts';
@@ -58,6 +59,7 @@ function zeroParity(head: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
 
 /** UTF-8, unless so much of the head is not that a stray byte cannot explain it. */
 function narrow(head: Uint8Array, path: string): EncodingGuess {
+  if (isUtf8(head.subarray(0, beforeLastCharacter(head)))) return { encoding: 'utf-8', bom: 0, notes: [], why: [] };
   const found = census(head);
   const share = found.badLines * 20 >= found.lines;
   const common =
@@ -78,6 +80,13 @@ function narrow(head: Uint8Array, path: string): EncodingGuess {
     notes: [wrong('windows-1252', iconv('WINDOWS-1252', path))],
     why: [`${why}; all are characters of windows-1252`],
   };
+}
+
+/** Length without the last character beyond ASCII, which the head's end may cut. */
+function beforeLastCharacter(head: Uint8Array): number {
+  let end = head.length;
+  while (end > head.length - 3 && (head[end - 1] & 0xc0) === 0x80) end--;
+  return head[end - 1] >= 0xc2 ? end - 1 : end;
 }
 
 interface Census {

@@ -1,5 +1,8 @@
 import { FtlintError } from '../core/error.ts';
+import type { FilePlan } from '../core/plan.ts';
 import type { Chunks } from './chunks.ts';
+import { textChunks } from './encoding.ts';
+import type { Direct, Source } from './source.ts';
 
 /** One record may not be larger: typed arrays and 32-bit spans end there. */
 const LARGEST = 2 ** 31;
@@ -19,44 +22,65 @@ export interface Feed {
   close(): Promise<void>;
 }
 
-/** Starts a window over `chunks`, the first byte of which is the file's byte `base`. */
-export function createFeed(chunks: Chunks, base: number): Feed {
-  const source = chunks[Symbol.asyncIterator]();
-  const feed = {
-    bytes: Buffer.alloc(0),
-    length: 0,
-    base,
-    ended: false,
-    broken: undefined as string | undefined,
-    more,
-    close,
-  };
+/**
+ * Starts a window over the text of a file from its byte `base` on. It stands in `room`, the scanner's own memory, as long as
+ * it fits; a plain file is read right into it.
+ */
+export function openFeed(plan: FilePlan, source: Source, base: number, room: Uint8Array | undefined): Feed {
+  const direct = plan.encoding === 'utf-8' ? source.direct?.(base) : undefined;
+  return createFeed(direct ?? textChunks(plan, source, base), base, room);
+}
 
-  function append(chunk: Uint8Array): void {
-    if (feed.length + chunk.length > feed.bytes.length) {
-      const grown = Buffer.allocUnsafeSlow(
-        Math.max(feed.length + chunk.length, Math.min(feed.bytes.length * 2, LARGEST)),
-      );
-      feed.bytes.copy(grown, 0, 0, feed.length);
-      feed.bytes = grown;
+/** Starts a window over bytes, the first of which is the file's byte `base`. */
+export function createFeed(bytes: Chunks | Direct, base: number, room?: Uint8Array): Feed {
+  const direct = 'into' in bytes ? bytes : undefined;
+  const source = 'into' in bytes ? undefined : bytes[Symbol.asyncIterator]();
+  const own = room === undefined ? Buffer.alloc(0) : Buffer.from(room.buffer, room.byteOffset, room.byteLength);
+  const feed = { bytes: own, length: 0, base, ended: false, broken: undefined as string | undefined, more, close };
+
+  /** Makes the window hold `size` bytes. */
+  function enlarge(size: number): void {
+    if (size <= feed.bytes.length) return;
+    if (size > LARGEST)
+      throw new FtlintError('record-too-large', `The record at byte ${feed.base} does not end within 2 GiB.`);
+    const grown = Buffer.allocUnsafeSlow(Math.max(size, Math.min(feed.bytes.length * 2, LARGEST)));
+    feed.bytes.copy(grown, 0, 0, feed.length);
+    feed.bytes = grown;
+  }
+
+  /** Drops what lies before `from`; a window that had to leave its room goes back when it fits again. */
+  function drop(from: number, wanted: number): void {
+    const length = feed.length - from;
+    if (feed.bytes !== own && length + wanted <= own.length) {
+      feed.bytes.copy(own, 0, from, feed.length);
+      feed.bytes = own;
+    } else if (from > 0) feed.bytes.copyWithin(0, from, feed.length);
+    feed.length = length;
+    feed.base += from;
+  }
+
+  async function next(wanted: number): Promise<void> {
+    if (direct !== undefined) {
+      enlarge(feed.length + wanted);
+      const read = direct.into(feed.bytes, feed.length, wanted);
+      if (read === 0) feed.ended = true;
+      feed.length += read;
+      return;
     }
-    feed.bytes.set(chunk, feed.length);
-    feed.length += chunk.length;
+    const chunk = await source?.next();
+    if (chunk === undefined || chunk.done) feed.ended = true;
+    else {
+      enlarge(feed.length + chunk.value.length);
+      feed.bytes.set(chunk.value, feed.length);
+      feed.length += chunk.value.length;
+    }
   }
 
   async function more(from: number, wanted: number): Promise<void> {
-    if (from > 0) {
-      feed.bytes.copyWithin(0, from, feed.length);
-      feed.length -= from;
-      feed.base += from;
-    }
+    drop(from, wanted);
     for (const enough = feed.length + wanted; feed.length < enough && !feed.ended;) {
       try {
-        const next = await source.next();
-        if (next.done) feed.ended = true;
-        else if (feed.length + next.value.length > LARGEST) {
-          throw new FtlintError('record-too-large', `The record at byte ${feed.base} does not end within 2 GiB.`);
-        } else append(next.value);
+        await next(enough - feed.length);
       } catch (error) {
         // A torn file still has good records before the tear: they are delivered, the segment's end says why it stops.
         if (!(error instanceof FtlintError)) throw error;
@@ -67,7 +91,8 @@ export function createFeed(chunks: Chunks, base: number): Feed {
   }
 
   async function close(): Promise<void> {
-    if (!feed.ended) await source.return?.();
+    direct?.close();
+    if (!feed.ended) await source?.return?.();
   }
   return feed;
 }

@@ -1,4 +1,3 @@
-import { crc32, createInflateRaw } from 'node:zlib';
 import { FtlintError } from '../core/error.ts';
 import { concat } from './chunks.ts';
 import type { Chunks } from './chunks.ts';
@@ -48,6 +47,8 @@ async function skipHeader(bytes: Taker, path: string): Promise<void> {
 }
 
 async function* inflateMember(bytes: Taker, path: string): AsyncGenerator<Uint8Array> {
+  // Loaded here: most inputs are plain.
+  const { crc32, createInflateRaw } = await import('node:zlib');
   const inflate = createInflateRaw({ chunkSize: OUTPUT });
   let out: Uint8Array[] = [];
   let failure: Error | undefined;

@@ -3,8 +3,8 @@ import type { Batch, SplitName } from '../core/tape.ts';
 import type { Scanner } from '../kernel/types.ts';
 import { BATCH_BYTES, BATCH_ENTRIES, withTruncated } from './batch.ts';
 import type { ReadOptions } from './batch.ts';
-import { textBom, textChunks } from './encoding.ts';
-import { createFeed } from './feed.ts';
+import { textBom } from './encoding.ts';
+import { openFeed } from './feed.ts';
 import { createCutter } from './json-cutter.ts';
 import type { Source } from './source.ts';
 
@@ -17,7 +17,7 @@ export async function* readJson(
   options: ReadOptions = {},
 ): AsyncGenerator<Batch, SegmentEnd> {
   const { batchBytes = BATCH_BYTES, batchEntries = BATCH_ENTRIES } = options;
-  const feed = createFeed(textChunks(plan, source, 0), 0);
+  const feed = openFeed(plan, source, 0, scanner.room);
   const cutter = createCutter(plan.rows);
   const end: SegmentEnd = { bytes: 0, lines: 0, records: 0, lf: 0, crlf: 0, blank: 0 };
   let split: SplitName | undefined;

@@ -1,10 +1,10 @@
 import type { FilePlan, Segment, SegmentEnd } from '../core/plan.ts';
 import type { Batch } from '../core/tape.ts';
 import type { Scanner } from '../kernel/types.ts';
-import { BATCH_BYTES, BATCH_ENTRIES, isBlank, withTruncated } from './batch.ts';
+import { BATCH_BYTES, BATCH_ENTRIES, BATCH_RECORDS, isBlank, withTruncated } from './batch.ts';
 import type { ReadOptions } from './batch.ts';
-import { textBom, textChunks } from './encoding.ts';
-import { createFeed } from './feed.ts';
+import { textBom } from './encoding.ts';
+import { openFeed } from './feed.ts';
 import type { Source } from './source.ts';
 
 const LF = 0x0a;
@@ -23,7 +23,7 @@ export async function* readJsonl(
 ): AsyncGenerator<Batch, SegmentEnd> {
   const { batchBytes = BATCH_BYTES, batchEntries = BATCH_ENTRIES } = options;
   const begin = Math.max(0, segment.start - 1);
-  const feed = createFeed(textChunks(plan, source, begin), begin);
+  const feed = openFeed(plan, source, begin, scanner.room);
   const end: SegmentEnd = { bytes: 0, lines: 0, records: 0, lf: 0, crlf: 0, blank: 0 };
   let first = segment.start === 0 ? textBom(plan) : 0;
   let inside = segment.start === 0;
@@ -40,6 +40,34 @@ export async function* readJsonl(
     } else scanner.json(from, lineEnd, { offset, length: after - from, line: end.lines });
     waiting++;
   };
+  /** Hands as many lines before `to` as it takes to the scanner's fast way; false when it takes none. */
+  const takeLines = (from: number, to: number): boolean => {
+    if (!inside || first > 0 || line >= to) return false;
+    line = scanner.lines(line, to, Math.min(from + batchBytes, segment.end - feed.base), feed.base, end.lines);
+    seen = Math.max(seen, line);
+    const { lines, crlf } = scanner.taken;
+    end.lines += lines;
+    end.crlf += crlf;
+    end.lf += lines - crlf;
+    waiting += lines;
+    return lines > 0;
+  };
+  /** One line by hand; false when its end is not in the window. */
+  const takeLine = (): boolean => {
+    const lf = feed.bytes.subarray(0, feed.length).indexOf(LF, seen);
+    if (lf < 0) return false;
+    const crlf = lf > line && feed.bytes[lf - 1] === CR;
+    if (inside) {
+      add(line + first, crlf ? lf - 1 : lf, lf + 1);
+      end.lines++;
+      if (crlf) end.crlf++;
+      else end.lf++;
+    }
+    inside = true;
+    first = 0;
+    line = seen = lf + 1;
+    return true;
+  };
   const close = (): Batch => {
     end.records += scanner.records;
     waiting = 0;
@@ -53,24 +81,14 @@ export async function* readJsonl(
       line = 0;
       let from = 0;
       scanner.begin(feed.bytes.subarray(0, feed.length));
-      for (;;) {
-        const lf = feed.bytes.subarray(0, feed.length).indexOf(LF, seen);
-        if (lf < 0) break;
-        const crlf = lf > line && feed.bytes[lf - 1] === CR;
-        if (inside) {
-          add(line + first, crlf ? lf - 1 : lf, lf + 1);
-          end.lines++;
-          if (crlf) end.crlf++;
-          else end.lf++;
-        }
-        inside = true;
-        first = 0;
-        line = seen = lf + 1;
+      // Behind the last line end of the window.
+      const whole = feed.bytes.subarray(0, feed.length).lastIndexOf(LF) + 1;
+      while (takeLines(from, whole) || takeLine()) {
         if (feed.base + line >= segment.end) {
           open = false;
           break;
         }
-        if (line - from >= batchBytes || scanner.entries >= batchEntries) {
+        if (line - from >= batchBytes || scanner.entries >= batchEntries || scanner.records >= BATCH_RECORDS) {
           if (waiting > 0) yield close();
           from = line;
           scanner.begin(feed.bytes.subarray(0, feed.length));

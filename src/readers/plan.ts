@@ -61,16 +61,16 @@ function readingOf(text: Uint8Array, whole: boolean, path: string): Reading {
   }
   refuseMarkup(head, path);
   const first = head.trimStart()[0];
+  if (first === '{' || first === '[') {
+    const { container, rows, why, single } = guessJson(head, extension);
+    return { container, ...(rows === undefined ? {} : { rows }), why: [why], anyName: single };
+  }
   const lines = fullLines(head);
   // A broken first line does not turn JSON lines into a table.
   const jsonLines =
     lines.filter((line) => /^\s*[{[].*[}\]],?\s*$/.test(line)).length * 2 >= lines.length &&
     extension !== 'csv' &&
     extension !== 'tsv';
-  if (first === '{' || first === '[') {
-    const { container, rows, why, single } = guessJson(head, extension);
-    return { container, ...(rows === undefined ? {} : { rows }), why: [why], anyName: single };
-  }
   if (jsonLines) return { container: 'jsonl', why: ['most lines of the head are values of their own'] };
   if (binary(text))
     throw new FtlintError(

@@ -1,19 +1,17 @@
 import type { FilePlan, Segment } from '../core/plan.ts';
+import { segmentId } from '../core/segment-id.ts';
 
-/** The segments of one file, with ids from `firstId`: a fixed grid where several workers may read it, else one. */
-export function gridSegments(
-  plan: FilePlan,
-  file: number,
-  bytes: number,
-  segmentBytes: number,
-  firstId = 0,
-): Segment[] {
-  if (!plan.divisible || bytes < 0) return [{ id: firstId, file, start: 0, end: Infinity }];
+/** Decompressed bytes of a segment: small enough to share out, large enough that its start costs nothing. */
+export const SEGMENT_BYTES = 16 * 1024 * 1024;
+
+/** The segments of one file: a fixed grid where several workers may read it, else one. */
+export function gridSegments(plan: FilePlan, file: number, bytes: number, segmentBytes: number): Segment[] {
+  if (!plan.divisible || bytes < 0) return [{ id: segmentId(file, 0), file, start: 0, end: Infinity }];
   const segments: Segment[] = [];
   for (let start = 0; start < bytes || start === 0; start += segmentBytes) {
     // The last one is open: a file that grows while it is read loses no record.
     const end = start + segmentBytes >= bytes ? Infinity : start + segmentBytes;
-    segments.push({ id: firstId + segments.length, file, start, end });
+    segments.push({ id: segmentId(file, start), file, start, end });
   }
   return segments;
 }

@@ -7,6 +7,8 @@ import { cut } from './layout.ts';
  */
 const HIDDEN =
   /\p{Cc}|\p{Cs}|\p{Zl}|\p{Zp}|[\u{e0100}-\u{e01ef}]|(?!\u200c|\u200d|[\u0600-\u0605]|\u06dd|\u070f|\u08e2)\p{Cf}/gu;
+/** Most texts: the properties of HIDDEN are large tables to compile. */
+const PRINTABLE = /^[\x20-\x7e\xa0-\xac\xae-\u02ff]*$/;
 const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\u001b': '␛' };
 
 function escape(character: string): string {
@@ -16,7 +18,7 @@ function escape(character: string): string {
 
 /** Text from data or a file name on one line, with everything a terminal would act on or hide spelled out. */
 export function visible(text: string): string {
-  return text.replace(HIDDEN, escape);
+  return PRINTABLE.test(text) ? text : text.replace(HIDDEN, escape);
 }
 
 /** Text written by ftlint that may quote data: like `visible`, but its line breaks stay. */

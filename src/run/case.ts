@@ -1,5 +1,6 @@
 import type { GateOutcome, Waiver } from '../core/gates.ts';
 import type { Gate, Task } from '../core/gate-types.ts';
+import type { Grouped } from '../core/measure.ts';
 import type { Measures } from '../core/measures.ts';
 import type { FileReport, FindingReport, Verdict } from '../core/report.ts';
 import type { Rule } from '../core/rule-types.ts';
@@ -15,6 +16,7 @@ export interface Case {
   readonly name: string;
   readonly files: readonly FileReport[];
   readonly state: ScanState;
+  readonly grouped: Grouped;
   readonly places: Places;
   readonly rules: readonly Rule[];
   readonly gates: readonly Gate[];

@@ -1,9 +1,12 @@
-import type { Segment } from '../core/plan.ts';
+import type { FilePlan, Segment } from '../core/plan.ts';
 import type { ScanState } from '../core/scan.ts';
-import type { OpenFile } from './scan-dataset.ts';
 
 /** Puts what is known of whole files into the sink: notes of the head, and line ends that differ. */
-export function fileFacts(state: ScanState, files: readonly OpenFile[], segments: readonly Segment[]): void {
+export function fileFacts(
+  state: ScanState,
+  files: readonly { readonly plan: FilePlan }[],
+  segments: readonly Segment[],
+): void {
   files.forEach(({ plan }, file) => {
     const own = segments.filter((segment) => segment.file === file);
     const split = plan.split ?? 'train';

@@ -1,4 +1,4 @@
-import { groupTables, type Grouped, measure } from '../core/measure.ts';
+import { type Grouped, measure } from '../core/measure.ts';
 import type { Measures } from '../core/measures.ts';
 import { LEAK } from '../core/readings.ts';
 import type { DatasetReport, GateReport, TaskReport, Verdict } from '../core/report.ts';
@@ -11,7 +11,7 @@ import { disagreement, notUnderstood } from './unclear.ts';
 
 /** The report of one data set: task, measures, gates, findings, verdict. Pure. */
 export function judgeDataset(c: Case): DatasetReport {
-  const grouped = groupTables(c.state, c.rules, c.places.segmentAt);
+  const { grouped } = c;
   const raw = measureAll(c, grouped, undefined);
   const main = raw.get('train') ?? [...raw.values()][0];
   const guesses = main === undefined ? [] : inferTask(main, c.seen, c.tasks);

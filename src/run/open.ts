@@ -1,10 +1,10 @@
 import { FtlintError } from '../core/error.ts';
 import type { FilePlan, Segment } from '../core/plan.ts';
 import type { Format } from '../formats/format.ts';
-import { createScanner } from '../kernel/scanner.ts';
 import { planFile } from '../readers/plan.ts';
 import { readSegment } from '../readers/read.ts';
 import { fileSource, HEAD_BYTES, type Source, streamSource } from '../readers/source.ts';
+import { enginesOf } from './engine.ts';
 import type { FoundInput } from './inputs.ts';
 import type { CheckOptions } from './options.ts';
 import { HeadReader, type ReadingPlan } from './reading-plan.ts';
@@ -73,7 +73,7 @@ async function readHead(
       yield bytes.subarray(offset);
     },
   };
-  for await (const batch of readSegment(plan, whole, head, createScanner({ triggers: [], maxDepth: MAX_DEPTH })))
-    reader.add(batch);
+  const scanner = enginesOf(options.engine ?? 'auto').scanner({ triggers: [], maxDepth: MAX_DEPTH });
+  for await (const batch of readSegment(plan, whole, head, scanner)) reader.add(batch);
   return reader;
 }

@@ -1,4 +1,5 @@
 import type { Rule, Severity } from '../core/rule-types.ts';
+import type { Engine } from './engine.ts';
 
 /** What a run of `check` is asked. Parsed from flags by commands/, or given by a program through the library. */
 export interface CheckOptions {
@@ -33,6 +34,10 @@ export interface CheckOptions {
   readonly skipUnknown?: boolean;
   readonly forceExclude?: boolean;
   readonly errorOnUnmatched?: boolean;
+  /** Default `auto`: WebAssembly where it is at hand. Both say the same. */
+  readonly engine?: Engine;
+  /** Hears what the person should know about this run but is no part of the report. */
+  readonly onNote?: (note: string) => void;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
   /** Bytes of a segment; a test's business. Default 16 MiB. */

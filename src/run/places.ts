@@ -16,18 +16,20 @@ export function placesOf(
   segments: readonly Segment[],
   ends: ReadonlyMap<number, SegmentEnd>,
 ): Places {
-  const base: number[] = [];
+  const base = new Map<number, number>();
+  const file = new Map<number, number>();
   const byFile = new Map<number, Segment[]>();
   for (const segment of segments) {
     const list = byFile.get(segment.file) ?? [];
     const last = list.at(-1);
-    base[segment.id] = last === undefined ? 0 : base[last.id] + (ends.get(last.id)?.lines ?? 0);
+    base.set(segment.id, last === undefined ? 0 : (base.get(last.id) as number) + (ends.get(last.id)?.lines ?? 0));
+    file.set(segment.id, segment.file);
     list.push(segment);
     byFile.set(segment.file, list);
   }
   return {
-    path: (ref) => paths[segments[ref.segment].file],
-    line: ({ segment, line }) => base[segment] + line + 1,
+    path: (ref) => paths[file.get(ref.segment) as number],
+    line: ({ segment, line }) => (base.get(segment) as number) + line + 1,
     segmentAt(file, offset) {
       const list = byFile.get(file) as Segment[];
       let low = 0;

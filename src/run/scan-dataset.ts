@@ -3,11 +3,14 @@ import type { FilePlan, Segment, SegmentEnd } from '../core/plan.ts';
 import type { Rule } from '../core/rule-types.ts';
 import { combine, Scan, type ScanState, triggersOf } from '../core/scan.ts';
 import { Mapper } from '../formats/mapper.ts';
-import { createScanner } from '../kernel/scanner.ts';
 import { readSegment } from '../readers/read.ts';
 import type { Source } from '../readers/source.ts';
+import type { Engines } from './engine.ts';
 import type { Progress } from './options.ts';
 import type { ReadingPlan } from './reading-plan.ts';
+
+/** Why files were not read to their end, by number of the file. */
+export type Broken = ReadonlyMap<number, Pick<FtlintError, 'code' | 'message' | 'hint'>>;
 
 /** One file of a data set, opened and planned. */
 export interface OpenFile {
@@ -23,6 +26,7 @@ export interface ScanJob {
   readonly task: string | undefined;
   readonly keep: number;
   readonly shards: number;
+  readonly engines: Engines;
   readonly signal: AbortSignal | undefined;
   readonly progress: (progress: Progress) => void;
   /** Stored bytes of all files; -1 when unknown. */
@@ -31,8 +35,7 @@ export interface ScanJob {
 
 export interface Scanned {
   readonly state: ScanState;
-  /** Why a file was not read to its end, by number of the file. */
-  readonly broken: ReadonlyMap<number, FtlintError>;
+  readonly broken: Broken;
   readonly interrupted: boolean;
 }
 
@@ -63,11 +66,11 @@ async function scanShard(
   broken: Map<number, FtlintError>,
   counter: { bytes: number; records: number },
 ): Promise<Scan> {
-  const scanner = createScanner({ triggers, maxDepth: MAX_DEPTH });
+  const scanner = job.engines.scanner({ triggers, maxDepth: MAX_DEPTH });
   const mapper = new Mapper(job.reading.formats, job.reading.main ?? undefined);
   const scan = new Scan({ rules: job.rules, triggers, task: job.task, keep: job.keep }, mapper);
-  for (const segment of job.segments) {
-    if (segment.id % job.shards !== shard || broken.has(segment.file) || job.signal?.aborted) continue;
+  for (const [i, segment] of job.segments.entries()) {
+    if (i % job.shards !== shard || broken.has(segment.file) || job.signal?.aborted) continue;
     const { plan, source } = job.files[segment.file];
     try {
       const reader = readSegment(plan, segment, source, scanner);

@@ -6,15 +6,21 @@ import { type Codec, plainCodec } from './codec.ts';
  */
 export interface BottomK<V> {
   readonly k: number;
-  /** Up to 2K between prunings: read it through `entries`. */
+  /** Up to a quarter more than K between prunings: read it through `entries`. */
   readonly values: Map<string, V>;
   /** Hashes above it are not among the K smallest; `''` while nothing was dropped. */
   threshold: string;
+  /** First 32 bits of `threshold`: a hash above it need not even be written down. */
+  ceiling: number;
 }
+
+const NO_CEILING = 0xffffffff;
+
+const ceilingOf = (threshold: string): number => (threshold === '' ? NO_CEILING : parseInt(threshold.slice(0, 8), 16));
 
 /** An empty table for `k` >= 1 hashes: identity of `merge`. */
 export function createBottomK<V>(k: number): BottomK<V> {
-  return { k, values: new Map(), threshold: '' };
+  return { k, values: new Map(), threshold: '', ceiling: NO_CEILING };
 }
 
 /**
@@ -29,8 +35,8 @@ export function add<V>(to: BottomK<V>, hash: string, make: () => V, update?: (va
     return;
   }
   to.values.set(hash, make());
-  // Sorting once per K new hashes keeps an addition at O(log K) on average.
-  if (to.values.size >= 2 * to.k) prune(to);
+  // A quarter more, then a sort: seldom enough to cost little, and often enough that few values are made in vain.
+  if (to.values.size > to.k + to.k / 4) prune(to);
 }
 
 /** Whether more than K distinct hashes were seen. */
@@ -51,7 +57,8 @@ export function merge<V>(a: BottomK<V>, b: BottomK<V>, mergeValue: (earlier: V, 
     const earlier = values.get(hash);
     values.set(hash, earlier === undefined ? later : mergeValue(earlier, later));
   }
-  const out = { k: a.k, values, threshold: lower(a.threshold, b.threshold) };
+  const threshold = lower(a.threshold, b.threshold);
+  const out = { k: a.k, values, threshold, ceiling: ceilingOf(threshold) };
   prune(out);
   return out;
 }
@@ -75,18 +82,20 @@ export function bottomKCodec<V>(version: number): Codec<BottomK<V>> {
     },
     decode: (bytes) => {
       const { k, threshold, entries: kept } = plain.decode(bytes);
-      return { k, values: new Map(kept), threshold };
+      return { k, values: new Map(kept), threshold, ceiling: ceilingOf(threshold) };
     },
   };
 }
 
-/** Drops all but the K smallest. Reading does it too, so that the answer never depends on when it last happened. */
-function prune<V>(state: BottomK<V>): void {
+/** Drops all but the K smallest. Reading and encoding do it too, so that no answer depends on when it last happened. */
+export function prune<V>(state: BottomK<V>): void {
   const { k, values, threshold } = state;
   if (values.size <= k && threshold === '') return;
   const order = sorted(values);
   for (const [hash] of order.slice(k)) values.delete(hash);
-  if (order.length >= k) state.threshold = order[k - 1][0];
+  if (order.length < k) return;
+  state.threshold = order[k - 1][0];
+  state.ceiling = ceilingOf(state.threshold);
 }
 
 function sorted<V>(values: Map<string, V>): [string, V][] {

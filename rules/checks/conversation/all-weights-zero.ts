@@ -17,6 +17,7 @@ export const allWeightsZero = defineRecordRule({
     stage: 'sample',
     kinds: ['conversation'],
     depends: 'record',
+    needs: 'weights',
     title: {
       one: '1 conversation has every answer switched off: nothing is learnt',
       other: '{count} conversations have every answer switched off: nothing is learnt',

@@ -10,6 +10,7 @@ export const emptyAssistant = defineRecordRule({
     stage: 'sample',
     kinds: ['conversation'],
     depends: 'record',
+    needs: 'blank',
     title: {
       one: '1 record teaches the model to answer with nothing',
       other: '{count} records teach the model to answer with nothing',

@@ -9,6 +9,7 @@ export const emptyUser = defineRecordRule({
     severity: 'warn',
     stage: 'sample',
     kinds: ['conversation'],
+    needs: 'blank',
     title: {
       one: '1 conversation answers a question that nobody asked',
       other: '{count} conversations answer questions that nobody asked',

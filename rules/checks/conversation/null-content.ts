@@ -10,6 +10,7 @@ export const nullContent = defineRecordRule({
     stage: 'sample',
     kinds: ['conversation'],
     depends: 'record',
+    needs: 'blank',
     title: {
       one: '1 record has null where text is needed: templates print "None" or stop',
       other: '{count} records have null where text is needed: templates print "None" or stop',

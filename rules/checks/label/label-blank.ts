@@ -10,6 +10,7 @@ export const labelBlank = defineRecordRule({
     stage: 'sample',
     kinds: ['labelled-text', 'unpaired'],
     depends: 'record',
+    needs: 'blank',
     title: {
       one: '1 record has a blank label: it becomes a class without a name',
       other: '{count} records have a blank label: they become a class without a name',

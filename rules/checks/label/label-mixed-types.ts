@@ -13,7 +13,8 @@ interface Seen {
   count: number;
   readonly first: Ref[];
 }
-type State = Map<string, Seen>;
+/** By `ValueType`; true and false are one type in a report. */
+type State = Seen[];
 
 /** Places named for each type that is not the most frequent one. */
 const PLACES = 5;
@@ -43,33 +44,25 @@ export const labelMixedTypes = defineFoldRule<State>({
     memory: 'constant',
     fix: 'none',
   },
-  init: () => new Map(),
+  init: () => TYPE_NAMES.map(() => ({ count: 0, first: [] })),
   add(state, record) {
     const { sample } = record;
     if (sample?.kind !== 'labelled-text' || sample.labelEntry < 0) return;
-    const type = record.type(sample.labelEntry);
-    if (type === ValueType.null) return;
-    const name = TYPE_NAMES[type];
-    let seen = state.get(name);
-    if (seen === undefined) state.set(name, (seen = { count: 0, first: [] }));
+    const seen = state[record.type(sample.labelEntry)];
     seen.count++;
     // Records come in file order: only the first few of a type need their place.
     if (seen.first.length < PLACES) keepSmallest(seen.first, record.ref(), PLACES, compareRefs);
   },
-  merge(earlier, later) {
-    const out = new Map(earlier);
-    for (const [name, b] of later) {
-      const a = out.get(name);
-      out.set(name, {
-        count: (a?.count ?? 0) + b.count,
-        first: mergeSmallest(a?.first ?? [], b.first, PLACES, compareRefs),
-      });
-    }
-    return out;
-  },
+  merge: (earlier, later) => earlier.map((seen, type) => both(seen, later[type])),
   finish(state, context) {
-    if (state.size < 2) return;
-    const types = [...state].toSorted(([a, x], [b, y]) => y.count - x.count || (a < b ? -1 : 1));
+    const byName = new Map<string, Seen>();
+    state.forEach((seen, type) => {
+      const name = TYPE_NAMES[type];
+      const known = byName.get(name);
+      if (seen.count > 0 && type !== ValueType.null) byName.set(name, known === undefined ? seen : both(known, seen));
+    });
+    if (byName.size < 2) return;
+    const types = [...byName].toSorted(([a, x], [b, y]) => y.count - x.count || (a < b ? -1 : 1));
     const [[main], [other]] = types;
     const rare = types.slice(1).map(([, seen]) => seen);
     context.report({
@@ -79,5 +72,9 @@ export const labelMixedTypes = defineFoldRule<State>({
       places: rare.flatMap(({ first }) => first.map((ref) => ({ ref }))),
     });
   },
-  codec: plainCodec<State>(1),
+  codec: plainCodec<State>(2),
 });
+
+function both(a: Seen, b: Seen): Seen {
+  return { count: a.count + b.count, first: mergeSmallest(a.first, b.first, PLACES, compareRefs) };
+}

@@ -10,6 +10,7 @@ export const blankText = defineRecordRule({
     stage: 'sample',
     kinds: ['labelled-text', 'text', 'prompt'],
     depends: 'record',
+    needs: 'blank',
     title: {
       one: '1 record has no text: the model learns nothing, or to answer nothing',
       other: '{count} records have no text: the model learns nothing, or to answer nothing',

@@ -88,6 +88,7 @@ export const toolArgumentsNotJson = defineRecordRule({
     stage: 'sample',
     kinds: ['conversation'],
     depends: 'record',
+    needs: 'tools',
     title: {
       one: '1 record teaches the model a tool call that cannot be parsed',
       other: '{count} records teach the model a tool call that cannot be parsed',

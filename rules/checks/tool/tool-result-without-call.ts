@@ -22,6 +22,7 @@ export const toolResultWithoutCall = defineRecordRule({
     stage: 'sample',
     kinds: ['conversation'],
     depends: 'record',
+    needs: 'tools',
     title: {
       one: '1 record has a tool result that answers no call',
       other: '{count} records have a tool result that answers no call',

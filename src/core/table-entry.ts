@@ -1,0 +1,59 @@
+/** Files of one data set that an entry can name: 12 bits. */
+export const MAX_FILES = 4096;
+
+/** One record under one key, as a scan hands it over. */
+export interface TableEntry {
+  keyLo: number;
+  keyHi: number;
+  /** Normalised output, 40 bits: 32 here, 8 in `outHi`. */
+  outLo: number;
+  outHi: number;
+  /** Canonical record hash, 32 bits: compared only under one key. */
+  record: number;
+  /** Exact input, 32 bits. */
+  exact: number;
+  file: number;
+  /** Number of the split in `SPLITS`. */
+  split: number;
+  /** Bytes of the decompressed file, below 2^40. */
+  offset: number;
+  /** Physical lines from the segment's start. */
+  line: number;
+  empty: boolean;
+  unfit: boolean;
+}
+
+/** An entry is eight words of 32 bits. */
+export const ENTRY_WORDS = 8;
+export const ENTRY_BYTES = 32;
+
+/**
+ * What the words hold. `place`, from the highest bit: file 12, upper bits of the offset 8, split 2, unfit 1, empty 1,
+ * upper bits of the output 8. So `(place >>> ORDER_SHIFT, offset)` sorts entries as the records stand in the files.
+ */
+export const Word = { keyLo: 0, keyHi: 1, output: 2, record: 3, exact: 4, offset: 5, line: 6, place: 7 } as const;
+export const FILE_SHIFT = 20;
+export const ORDER_SHIFT = 12;
+export const SPLIT_SHIFT = 10;
+export const SPLIT = 3 << SPLIT_SHIFT;
+export const UNFIT = 1 << 9;
+export const EMPTY = 1 << 8;
+
+/** Writes an entry to `words[at, at + 8)`. */
+export function writeEntry(words: Uint32Array, at: number, e: TableEntry): void {
+  const { offset } = e;
+  words[at] = e.keyLo;
+  words[at + 1] = e.keyHi;
+  words[at + 2] = e.outLo;
+  words[at + 3] = e.record;
+  words[at + 4] = e.exact;
+  words[at + 5] = offset;
+  words[at + 6] = e.line;
+  words[at + 7] =
+    (e.file << FILE_SHIFT) |
+    (((offset / 4294967296) & 0xff) << ORDER_SHIFT) |
+    (e.split << SPLIT_SHIFT) |
+    (e.unfit ? UNFIT : 0) |
+    (e.empty ? EMPTY : 0) |
+    (e.outHi & 0xff);
+}

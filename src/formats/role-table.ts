@@ -1,0 +1,30 @@
+import { hashText } from '../core/hash.ts';
+import { HashIds } from '../core/hash-ids.ts';
+import { Role } from '../core/record.ts';
+import type { TurnKeys } from './format.ts';
+
+const CODES = { system: Role.system, user: Role.user, assistant: Role.assistant, tool: Role.tool } as const;
+
+/** The roles of one dialect by the hash of their names, so that no role is ever decoded. */
+export interface RoleTable {
+  /** Number of each name. */
+  readonly ids: HashIds;
+  /** `Role` by that number. */
+  readonly role: Uint8Array;
+  /** 1: the content of such a turn is itself a tool call. */
+  readonly call: Uint8Array;
+}
+
+export function roleTable(turn: TurnKeys): RoleTable {
+  const names = Object.entries(turn.roles);
+  const ids = new HashIds(names.length);
+  for (const [name] of names) {
+    const { lo, hi } = hashText(name);
+    ids.add(lo, hi);
+  }
+  return {
+    ids,
+    role: Uint8Array.from(names, ([, canonical]) => CODES[canonical]),
+    call: Uint8Array.from(names, ([name]) => (turn.callRoles.includes(name) ? 1 : 0)),
+  };
+}

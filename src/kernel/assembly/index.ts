@@ -1,0 +1,21 @@
+/** The kernel: bytes in, tape out, in WebAssembly with 128-bit vectors. What it does not take is left to the host. */
+import { BUCKETS, LITERALS, MASKS, NIBBLES } from './layout';
+import { forgetKeys } from './keys';
+import { setDepth } from './record';
+
+export * from './layout';
+export { learnKey } from './keys';
+export { addPair, unknown } from './normal';
+export { entries, setEntries } from './record';
+export { crlf, lines, records, setRecords, startBatch, stopped, takeLines } from './lines';
+
+/** Empties all tables. Nothing else may be called before. */
+export function start(depthMost: u32): void {
+  memory.fill(MASKS, 0xff, 16);
+  memory.fill(MASKS + 16, 0, 16);
+  memory.fill(NIBBLES, 0, 64);
+  memory.fill(BUCKETS, 0, 32);
+  memory.fill(LITERALS, 0, 32 * 64);
+  forgetKeys();
+  setDepth(depthMost);
+}

@@ -1,0 +1,92 @@
+import type { ScanState } from '../../core/scan.ts';
+import { PARTITIONS } from '../../core/table.ts';
+import { ENTRY_BYTES } from '../../core/table-entry.ts';
+import { crc32 } from './crc32.ts';
+import type { Digests } from './digests.ts';
+import { inFileOrder } from './entry-order.ts';
+import {
+  BUCKETS,
+  type EntryRun,
+  FRAME_BYTES,
+  frameHead,
+  type FrameHeader,
+  Kind,
+  NO_BUCKET,
+  type Piece,
+} from './frame.ts';
+
+/** Where a shard's frames say that they are from. */
+export interface Origin extends Pick<Piece, 'shard' | 'ranges'> {
+  readonly digests: Digests;
+}
+
+/** Payload bytes of a part, and whole entries. */
+const PART_BYTES = FRAME_BYTES - (FRAME_BYTES % ENTRY_BYTES);
+
+/** A `set` frame, in parts where it is large. `crc`: of the states alone. */
+export function* setFrames(payload: Uint8Array, crc: number, origin: Origin): Generator<Uint8Array> {
+  const of = Math.max(1, Math.ceil(payload.length / PART_BYTES));
+  for (let k = 0; k < of; k++) {
+    const bytes = payload.subarray(k * PART_BYTES, (k + 1) * PART_BYTES);
+    yield frameHead(Kind.set, NO_BUCKET, headerOf(origin, crc, [k + 1, of]), bytes.length, crc32(bytes));
+    yield bytes;
+  }
+}
+
+/** An `open` frame for each bucket, empty ones too, so that one that is lost is seen. `states` by data set. */
+export function* openFrames(states: readonly (ScanState | null)[], origin: Origin): Generator<Uint8Array> {
+  for (let bucket = 0; bucket < BUCKETS; bucket++) {
+    const parts = partsOf(bucket, states);
+    const crc = parts.reduce((value, { chunks }) => chunks.reduce((v, chunk) => crc32(chunk, v), value), 0);
+    for (const [k, { runs, chunks }] of parts.entries()) {
+      const payloadCrc = chunks.reduce((value, chunk) => crc32(chunk, value), 0);
+      const size = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+      const header = { ...headerOf(origin, crc, [k + 1, parts.length]), runs };
+      yield frameHead(Kind.open, bucket, header, size, payloadCrc);
+      yield* chunks;
+    }
+  }
+}
+
+function headerOf({ digests, shard, ranges }: Origin, crc: number, part: FrameHeader['part']): FrameHeader {
+  return { ...digests, buckets: BUCKETS, cover: { shard, ranges, crc }, part };
+}
+
+interface Part {
+  readonly runs: EntryRun[];
+  readonly chunks: Uint8Array[];
+}
+
+/** The entries of one bucket, cut into parts at whole entries; at least one part. */
+function partsOf(bucket: number, states: readonly (ScanState | null)[]): readonly Part[] {
+  const parts: Part[] = [{ runs: [], chunks: [] }];
+  let room = PART_BYTES;
+  const perBucket = PARTITIONS / BUCKETS;
+  for (const [dataset, state] of states.entries()) {
+    if (state === null) continue;
+    for (const [name, table] of tablesOf(state)) {
+      for (let p = bucket * perBucket; p < (bucket + 1) * perBucket; p++) {
+        const entries = inFileOrder(table.bucket(p));
+        for (let at = 0; at < entries.length;) {
+          if (room === 0) {
+            parts.push({ runs: [], chunks: [] });
+            room = PART_BYTES;
+          }
+          const chunk = entries.subarray(at, at + room);
+          const { runs, chunks } = parts[parts.length - 1];
+          runs.push({ dataset, table: name, partition: p, bytes: chunk.length });
+          chunks.push(chunk);
+          room -= chunk.length;
+          at += chunk.length;
+        }
+      }
+    }
+  }
+  return parts;
+}
+
+/** The tables of a state by name; those of rules in the order of their names. */
+export function tablesOf({ input, preference, own }: ScanState): readonly (readonly [string, ScanState['input']])[] {
+  const named = [...own].sort(([a], [b]) => (a < b ? -1 : 1));
+  return [['input', input], ['preference', preference], ...named];
+}

@@ -1,0 +1,70 @@
+import type { Container, CsvDialect, FilePlan, JsonRows } from '../../src/core/plan.ts';
+import type { Source } from '../../src/readers/source.ts';
+
+/** Bytes with how they are to be read: what both engines are given. */
+export interface TwinFile {
+  readonly bytes: Uint8Array;
+  readonly plan: FilePlan;
+}
+
+/** How a file is cut while it is read. Only `segment` may show in what comes out. */
+export interface How {
+  /** Bytes of a chunk of the source; or the sizes of all chunks but the last. */
+  readonly chunk?: number | readonly number[];
+  readonly batchBytes?: number;
+  readonly batchEntries?: number;
+  readonly quoteBytes?: number;
+  /** Bytes of a segment. */
+  readonly segment?: number;
+}
+
+interface Kind {
+  readonly rows?: JsonRows;
+  readonly csv?: CsvDialect;
+  readonly bom?: number;
+}
+
+/** A file of UTF-8 bytes whose plan is given, not found: bytes that no plan would be made for are read, too. */
+export function twinFile(container: Container, bytes: Uint8Array, kind: Kind = {}): TwinFile {
+  const { bom = 0, ...rest } = kind;
+  const plan: FilePlan = {
+    path: `twin.${container}`,
+    origin: 'named',
+    bytes: bytes.length,
+    compression: null,
+    encoding: 'utf-8',
+    bom,
+    container,
+    ...rest,
+    split: null,
+    shard: null,
+    notes: [],
+    why: [],
+    divisible: container === 'jsonl',
+  };
+  return { bytes, plan };
+}
+
+/** A source over bytes in memory that hands out copies: no engine can read behind the end of what it was given. */
+export function bytesSource(bytes: Uint8Array, chunk: How['chunk'] = 1 << 20): Source {
+  return {
+    path: 'twin',
+    compression: null,
+    bytes: bytes.length,
+    head: (limit) => Promise.resolve({ bytes: bytes.subarray(0, limit), whole: bytes.length <= limit }),
+    read: (offset) => chunks(bytes, offset, chunk),
+  };
+}
+
+async function* chunks(
+  bytes: Uint8Array,
+  offset: number,
+  chunk: number | readonly number[],
+): AsyncGenerator<Uint8Array> {
+  let n = 0;
+  for (let at = offset; at < bytes.length;) {
+    const size = typeof chunk === 'number' ? chunk : (chunk[n++] ?? bytes.length);
+    yield bytes.slice(at, at + size);
+    at += size;
+  }
+}
