@@ -3,14 +3,18 @@ import type { RecordStore, TapeStore } from './tape-store.ts';
 /** What src/kernel/assembly/index.ts exports: addresses as globals, and its functions. */
 interface KernelExports {
   start(depthMost: number): void;
-  startBatch(): void;
   setEntries(count: number): void;
   setRecords(count: number): void;
   takeLines(from: number, to: number, limit: number, base: number, line: number): number;
+  takeElements(from: number, to: number, limit: number, base: number, line: number): number;
+  takeRows(from: number, to: number, limit: number, base: number, line: number): number;
+  setCells(used: number): void;
+  setTable(columns: number, delimiter: number, quote: number, missing: number): void;
   learnKey(at: number, length: number, id: number, lo: number, hi: number): number;
   addPair(first: number, second: number, whole: number): void;
   readonly entries: WebAssembly.Global;
   readonly records: WebAssembly.Global;
+  readonly cells: WebAssembly.Global;
   readonly lines: WebAssembly.Global;
   readonly crlf: WebAssembly.Global;
   readonly stopped: WebAssembly.Global;

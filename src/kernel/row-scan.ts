@@ -4,28 +4,27 @@ import { Class } from './byte-class.ts';
 import { codeName } from './fault-words.ts';
 import { Flag } from '../core/tape.ts';
 import type { JsonParts } from './json-scan.ts';
-import { enlarge, ROOM_NORMAL, roomOver, shrinkRoom } from './room.ts';
-import type { Room } from './room.ts';
+import { enlarge } from './room.ts';
+import type { CellStore } from './stores.ts';
 import { reserveEntry } from './tape-store.ts';
 
 /** Puts rows of tables on the tape as objects of strings. */
 export interface RowScan {
-  /** Decoded cells of the batch; spans of its rows point here. */
-  readonly cells: Room;
-  /** Starts a batch: cells are emptied, interned names may have gone. */
+  /** Starts a batch: interned names may have gone. */
   begin(): void;
+  /** Ids of the columns' names. */
+  idsOf(names: readonly string[]): readonly number[];
   /** Adds a row and answers the entry of its object. `at` is where its problems are noted. */
   row(names: readonly string[], values: readonly string[], at: number): number;
 }
 
-export function createRowScan(parts: JsonParts, classes: Uint8Array): RowScan {
+export function createRowScan(parts: JsonParts, classes: Uint8Array, store: CellStore): RowScan {
   const { tape, keys, frames, digest, duplicates, problems } = parts;
-  const cells = roomOver(new Uint8Array(ROOM_NORMAL));
+  const cells = store.room;
   const encoder = new TextEncoder();
   const lanes: Lanes = { lo: 0, hi: 0 };
-  let used = 0;
   let header: readonly string[] | undefined;
-  let ids: number[] = [];
+  let ids: readonly number[] = [];
 
   function idOf(name: string): number {
     const bytes = encoder.encode(name);
@@ -33,12 +32,18 @@ export function createRowScan(parts: JsonParts, classes: Uint8Array): RowScan {
     return keys.intern(bytes, 0, bytes.length, lanes);
   }
 
+  function idsOf(names: readonly string[]): readonly number[] {
+    if (names !== header) ids = names.map(idOf);
+    header = names;
+    return ids;
+  }
+
   function push(type: number): number {
     const entry = reserveEntry(tape);
     tape.type[entry] = type;
     tape.depth[entry] = frames.depth;
     tape.key[entry] = frames.key();
-    tape.start[entry] = used;
+    tape.start[entry] = store.used;
     tape.next[entry] = entry + 1;
     tape.flags[entry] = 0;
     tape.hits[entry] = 0;
@@ -67,10 +72,8 @@ export function createRowScan(parts: JsonParts, classes: Uint8Array): RowScan {
   }
 
   function row(names: readonly string[], values: readonly string[], at: number): number {
-    if (names !== header) {
-      ids = names.map(idOf);
-      header = names;
-    }
+    store.tabular = true;
+    idsOf(names);
     frames.depth = 0;
     const root = push(ValueType.object);
     frames.open(root, true);
@@ -79,32 +82,30 @@ export function createRowScan(parts: JsonParts, classes: Uint8Array): RowScan {
       frames.setKey(ids[i]);
       const entry = push(ValueType.string);
       if (duplicates.see(entry, ids[i], root)) problems.note('duplicate-key', at, frames.pointer(), { key: names[i] });
-      enlarge(cells, used + values[i].length * 3, used);
-      const from = used;
-      used += encoder.encodeInto(values[i], cells.bytes.subarray(from)).written;
-      const seen = survey(from, used, entry);
-      digest(cells, from, used, seen, entry);
-      tape.end[entry] = used;
+      enlarge(cells, store.used + values[i].length * 3, store.used);
+      const from = store.used;
+      store.used += encoder.encodeInto(values[i], cells.bytes.subarray(from)).written;
+      const seen = survey(from, store.used, entry);
+      digest(cells, from, store.used, seen, entry);
+      tape.end[entry] = store.used;
       if ((seen & Class.high) !== 0) tape.flags[entry] |= Flag.nonAscii;
       if ((seen & Class.control) !== 0 && !control) {
         control = true;
-        noteControl(from, used, at);
+        noteControl(from, store.used, at);
       }
       frames.absorb(entry);
     }
-    tape.end[root] = used;
+    tape.end[root] = store.used;
     frames.close();
     frames.absorb(root);
     return root;
   }
 
   return {
-    cells,
     begin() {
-      shrinkRoom(cells);
-      used = 0;
       header = undefined;
     },
+    idsOf,
     row,
   };
 }

@@ -44,9 +44,8 @@ export function createScanner(options: ScannerOptions, stores: Stores = createSt
     maxDepth,
   };
   const scanJson = createJsonScan(parts);
-  const rows = createRowScan(parts, classes);
+  const rows = createRowScan(parts, classes, stores.cells);
   let input = roomOver(new Uint8Array(0));
-  let tabular = false;
 
   function addRecord(place: Place, root: number, from: number, to: number): void {
     const r = reserveRecord(records);
@@ -80,9 +79,11 @@ export function createScanner(options: ScannerOptions, stores: Stores = createSt
     room: undefined,
     taken: { lines: 0, crlf: 0 },
     lines: (from) => from,
+    elements: (from) => from,
+    rows: (_, from) => from,
+    columnIds: rows.idsOf,
     begin(bytes) {
       input = roomOver(bytes);
-      tabular = false;
       stores.empty();
       strings.shrink();
       normaliser.shrink();
@@ -103,7 +104,6 @@ export function createScanner(options: ScannerOptions, stores: Stores = createSt
       return addRecord(place, -1, start, to);
     },
     row(names, cells, place) {
-      tabular = true;
       startRecord(NO_BYTES, 0, place);
       addRecord(place, rows.row(names, cells, 0), 0, 0);
     },
@@ -120,7 +120,7 @@ export function createScanner(options: ScannerOptions, stores: Stores = createSt
       return tape.count;
     },
     finish(split) {
-      const spans = tabular ? rows.cells : input;
+      const spans = stores.cells.tabular ? stores.cells.room : input;
       return createBatch({ tape, records, keys, problems, strings, input, spans }, split);
     },
   };

@@ -10,6 +10,15 @@ export interface Place {
   readonly line: number;
 }
 
+/** How a table is written. */
+export interface Table {
+  readonly columns: readonly string[];
+  readonly delimiter: string;
+  readonly quote: '"' | null;
+  /** Cells that are read as none, in the eyes of some reader: rows with them are not taken. */
+  readonly missing: ReadonlySet<string>;
+}
+
 /**
  * Bytes in, tape out. One scanner lives as long as its reader: its key table grows, its tape is reused,
  * so a batch is valid only until the next `begin`.
@@ -27,6 +36,12 @@ export interface Scanner {
    * `to` is behind a line end; `base`: bytes of the file before the batch's bytes; `line`: physical lines before `from`.
    */
   lines(from: number, to: number, limit: number, base: number, line: number): number;
+  /** The same of a JSON array's elements with the comma behind each, from the place behind a comma (or the bracket) on. */
+  elements(from: number, to: number, limit: number, base: number, line: number): number;
+  /** The same of a table's whole rows with a cell for each column. */
+  rows(table: Table, from: number, to: number, limit: number, base: number, line: number): number;
+  /** Ids of the names of a table's columns, as long as the batch lives. */
+  columnIds(names: readonly string[]): readonly number[];
   /** Starts a batch over `bytes`. */
   begin(bytes: Uint8Array): void;
   /** Scans one JSON text in `[start, end)` of the batch's bytes: strict JSON and UTF-8; faults become problems, never throws. */

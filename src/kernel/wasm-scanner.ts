@@ -3,15 +3,17 @@ import { formOf } from './point-forms.ts';
 import { allPairs } from './joining.ts';
 import { type Kernel, startKernel, Stop } from './kernel.ts';
 import { createScanner } from './scanner.ts';
+import { roomOver } from './room.ts';
 import type { Stores } from './stores.ts';
+import { fitsKernel, writeTable } from './table-columns.ts';
 import { fitsTables, writeTriggers } from './trigger-tables.ts';
-import type { Scanner, ScannerOptions } from './types.ts';
+import type { Scanner, ScannerOptions, Table } from './types.ts';
 
 /** Bytes of a key's spelling that are learnt at most. */
 const SPELLING_MOST = 4096;
 /** Ids of keys that live as long as the scanner: see key-table.ts. */
 const LASTING = 1 << 18;
-/** Lines in a row that the kernel could not take before it is not asked for a while, and for how many. */
+/** Records in a row that the kernel could not take before it is not asked for a while, and for how many. */
 const REFUSALS = 64;
 const REST = 1024;
 
@@ -22,15 +24,16 @@ const REST = 1024;
 export function createWasmScanner(options: ScannerOptions, module: WebAssembly.Module): Scanner {
   if (!fitsTables(options.triggers)) return createScanner(options);
   const kernel = startKernel(module, Math.min(options.maxDepth, 512));
-  const { call, memory } = kernel;
+  const { call: exports, memory } = kernel;
   writeTriggers(kernel, options.triggers);
   const input = kernel.at('INPUT');
   const room = memory.subarray(input, input + kernel.at('INPUT_MOST'));
   const stores = kernelStores(kernel);
   const twin = createScanner(options, stores, learnSpelling);
-  const { tape, records } = stores;
+  const { tape, records, cells } = stores;
   const forms = formTables(kernel);
   const taken = { lines: 0, crlf: 0 };
+  let shown: Table | undefined;
   let inRoom = false;
   let refused = 0;
   let resting = 0;
@@ -40,67 +43,100 @@ export function createWasmScanner(options: ScannerOptions, module: WebAssembly.M
     const scratch = kernel.at('SCRATCH');
     // With its closing quote.
     memory.set(bytes.subarray(from, to + 1), scratch);
-    call.learnKey(scratch, to - from, id, hash.lo, hash.hi);
+    exports.learnKey(scratch, to - from, id, hash.lo, hash.hi);
   }
 
-  function lines(from: number, to: number, limit: number, base: number, line: number): number {
+  /** Whether the batch still stands where the kernel writes; one with a giant record does not. */
+  function isOurs(): boolean {
+    return (
+      inRoom &&
+      tape.type === kernel.tape.type &&
+      records.root === kernel.records.root &&
+      cells.room.bytes.buffer === memory.buffer
+    );
+  }
+
+  function take(call: Take, from: number, to: number, limit: number, base: number, line: number): number {
     taken.lines = 0;
     taken.crlf = 0;
-    if (!inRoom || tape.type !== kernel.tape.type || records.root !== kernel.records.root) return from;
+    if (!isOurs()) return from;
     if (resting > 0) {
       resting--;
       return from;
     }
-    call.setEntries(tape.count);
-    call.setRecords(records.count);
+    exports.setEntries(tape.count);
+    exports.setRecords(records.count);
+    exports.setCells(cells.used);
     let at = from;
     for (;;) {
-      at = call.takeLines(at, to, limit, base, line + taken.lines);
-      taken.lines += call.lines.value;
-      taken.crlf += call.crlf.value;
-      if (call.stopped.value !== Stop.block || !forms.learn(call.unknown.value >>> 6)) break;
+      at = call(at, to, limit, base, line + taken.lines);
+      taken.lines += exports.lines.value;
+      taken.crlf += exports.crlf.value;
+      if (exports.stopped.value !== Stop.block || !forms.learn(exports.unknown.value >>> 6)) break;
     }
-    tape.count = call.entries.value;
-    records.count = call.records.value;
-    if (taken.lines > 0) refused = 0;
+    tape.count = exports.entries.value;
+    records.count = exports.records.value;
+    cells.used = exports.cells.value;
+    if (at > from) refused = 0;
     else if (++refused >= REFUSALS) resting = REST;
     return at;
   }
 
+  function rows(table: Table, from: number, to: number, limit: number, base: number, line: number): number {
+    // Names that were interned may have gone since the last batch.
+    if (table !== shown && !showTable(table)) return from;
+    cells.tabular = true;
+    return take(exports.takeRows, from, to, limit, base, line);
+  }
+
+  function showTable(table: Table): boolean {
+    if (!fitsKernel(kernel, table)) return false;
+    writeTable(kernel, table, twin.columnIds(table.columns));
+    shown = table;
+    return true;
+  }
+
   return {
+    ...twin,
     engine: 'wasm',
-    keys: twin.keys,
     room,
     taken,
-    lines,
+    lines: (from, to, limit, base, line) => take(exports.takeLines, from, to, limit, base, line),
+    elements: (from, to, limit, base, line) => take(exports.takeElements, from, to, limit, base, line),
+    rows,
     begin(bytes) {
       inRoom = bytes.buffer === memory.buffer && bytes.byteOffset === input;
+      shown = undefined;
       twin.begin(bytes);
     },
-    json: twin.json,
-    row: twin.row,
-    broken: twin.broken,
-    problem: twin.problem,
     get records() {
       return records.count;
     },
     get entries() {
       return tape.count;
     },
-    finish: twin.finish,
   };
 }
+
+type Take = (from: number, to: number, limit: number, base: number, line: number) => number;
 
 /** The kernel's arrays for the TypeScript scanner. A giant record makes it take larger ones, until the next batch. */
 function kernelStores(kernel: Kernel): Stores {
   const tape = { ...kernel.tape };
   const records = { ...kernel.records };
+  const start = kernel.at('CELLS');
+  const own = roomOver(kernel.memory.subarray(start, start + kernel.at('INPUT_MOST')));
+  const cells = { room: { ...own }, used: 0, tabular: false };
   return {
     tape,
     records,
+    cells,
     empty() {
       Object.assign(tape, kernel.tape);
       Object.assign(records, kernel.records);
+      Object.assign(cells.room, own);
+      cells.used = 0;
+      cells.tabular = false;
     },
   };
 }

@@ -25,6 +25,10 @@ export interface RowCutter {
   next(bytes: Uint8Array, to: number, last: boolean): RowSpan | undefined;
   /** Where the row at hand begins: what lies before is no longer needed. */
   readonly from: number;
+  /** It stands at the beginning of a row. */
+  readonly between: boolean;
+  /** Goes on behind whole rows that others read: up to `at`, with so many line ends, and those of them that are CR LF. */
+  jump(at: number, lines: number, crlf: number): void;
   /** Tells that `bytes` were moved down by this many. */
   shift(by: number): void;
   readonly lf: number;
@@ -43,7 +47,18 @@ export function createRowCutter(delimiter: number, quote: number, start: number,
   let quotes = false;
   let loose = false;
   let inner = 0;
-  const cutter = { next, from: start, shift, lf: 0, crlf: 0, line: 0 };
+  const cutter = {
+    next,
+    from: start,
+    jump,
+    shift,
+    lf: 0,
+    crlf: 0,
+    line: 0,
+    get between() {
+      return at === cutter.from;
+    },
+  };
 
   function finish(bytes: Uint8Array, end: number, after: number, unclosed: boolean): RowSpan {
     const crlf = end > cutter.from && bytes[end - 1] === CR;
@@ -102,6 +117,13 @@ export function createRowCutter(delimiter: number, quote: number, start: number,
     }
     if (!last || cutter.from >= to) return undefined;
     return state === Cell.quoted ? giveUp(bytes, to) : finish(bytes, to, to, false);
+  }
+
+  function jump(to: number, lines: number, crlf: number): void {
+    cutter.from = at = to;
+    cutter.line += lines;
+    cutter.crlf += crlf;
+    cutter.lf += lines - crlf;
   }
 
   function shift(by: number): void {

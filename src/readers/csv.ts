@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { CsvDialect, FilePlan, Segment, SegmentEnd } from '../core/plan.ts';
 import type { Batch } from '../core/tape.ts';
-import type { Scanner } from '../kernel/types.ts';
-import { BATCH_BYTES, isBlank } from './batch.ts';
+import type { Scanner, Table } from '../kernel/types.ts';
+import { BATCH_BYTES, BATCH_RECORDS, isBlank } from './batch.ts';
 import type { ReadOptions } from './batch.ts';
 import { cellsOf } from './csv-cells.ts';
 import { createRowCutter } from './csv-rows.ts';
@@ -16,6 +16,10 @@ const MISSING = new Set(
   '#N/A|#N/A N/A|#NA|-1.#IND|-1.#QNAN|-NaN|-nan|1.#IND|1.#QNAN|<NA>|N/A|NA|NULL|NaN|None|n/a|nan|null'.split('|'),
 );
 const QUOTE_BYTES = 64 * 1024 * 1024;
+/** Rows that are read together by hand: a parser costs more to make than a row to read. */
+const SLOW_ROWS = 1024;
+/** Rows in a row that the scanner's fast way refuses before more than one is read by hand. */
+const REFUSALS = 8;
 
 /** Rows of a table under the plan's dialect; the header is no record. */
 export async function* readCsv(
@@ -36,16 +40,28 @@ export async function* readCsv(
   );
   const end: SegmentEnd = { bytes: 0, lines: 0, records: 0, lf: 0, crlf: 0, blank: 0 };
   let header = dialect.header;
+  let refused = scanner.room === undefined ? REFUSALS : 0;
 
-  /** The rows in the window up to about a batch, and whether there may be more of them. */
-  const take = (): { readonly spans: RowSpan[]; readonly more: boolean } => {
+  const table: Table = { ...dialect, missing: MISSING };
+
+  /** The next rows in the window, by hand, up to `limit` or `most` of them, and whether there may be more. */
+  const take = (limit: number, most: number): { readonly spans: RowSpan[]; readonly more: boolean } => {
     const spans: RowSpan[] = [];
-    for (const from = rows.from; rows.from - from < batchBytes;) {
+    while (rows.from < limit && spans.length < most) {
       const row = rows.next(feed.bytes, feed.length, feed.ended && feed.broken === undefined);
       if (row === undefined) return { spans, more: false };
       spans.push(row);
     }
     return { spans, more: true };
+  };
+  /** Hands as many rows as it takes to the scanner's fast way; false when it takes none. */
+  const takeRows = (limit: number): boolean => {
+    if (header || !rows.between) return false;
+    const stop = scanner.rows(table, rows.from, feed.length, limit, feed.base, rows.line);
+    refused = stop === rows.from ? refused + 1 : 0;
+    if (refused > 0) return false;
+    rows.jump(stop, scanner.taken.lines, scanner.taken.crlf);
+    return true;
   };
 
   try {
@@ -54,10 +70,15 @@ export async function* readCsv(
       await feed.more(done, batchBytes);
       rows.shift(done);
       for (let more = true; more;) {
-        const taken = take();
-        more = taken.more;
         scanner.begin(feed.bytes.subarray(0, feed.length));
-        const problems = addRows(taken.spans);
+        const limit = rows.from + batchBytes;
+        let problems = 0;
+        while (more && rows.from < limit && scanner.records < BATCH_RECORDS && problems < BATCH_RECORDS) {
+          if (takeRows(limit)) continue;
+          const taken = take(limit, refused < REFUSALS ? 1 : SLOW_ROWS);
+          more = taken.more;
+          problems += addRows(taken.spans);
+        }
         end.records += scanner.records;
         if (scanner.records > 0 || problems > 0) yield scanner.finish();
       }

@@ -13,8 +13,17 @@ export interface CutFault {
  * allows none), so that one lost quote costs one element where there is one a line.
  */
 export interface Cutter {
-  /** Reads `bytes[at, to)`, whose file offset is `base + at`; stops behind an element (`found`) or at `to`. Returns where it stopped. */
-  next(bytes: Uint8Array, at: number, to: number, base: number): number;
+  /**
+   * Reads `bytes[at, to)`, whose file offset is `base + at`; stops behind an element (`found`), at `to`, and with `pause`
+   * before an element. Returns where it stopped.
+   */
+  next(bytes: Uint8Array, at: number, to: number, base: number, pause?: boolean): number;
+  /** An element of the array at hand may begin: what follows may be read by others, as far as `jump` then tells. */
+  readonly between: boolean;
+  /** Physical lines read so far. */
+  readonly lines: number;
+  /** Goes on behind elements that others read, each with its comma: their line ends, and those of them that are CR LF. */
+  jump(lines: number, crlf: number): void;
   /** An element ended: its offsets and its line. */
   found: boolean;
   offset: number;

@@ -39,6 +39,13 @@ export function createCutter(rows: JsonRows | undefined): Cutter {
   const chosen = rows === undefined || rows.keys === 'self' ? undefined : rows.keys;
   const cutter: Cutter & { open: number; closed: boolean; lf: number; crlf: number } = {
     next,
+    get between() {
+      return at === At.element && inside === Inside.nothing;
+    },
+    get lines() {
+      return lines;
+    },
+    jump,
     found: false,
     offset: 0,
     end: 0,
@@ -55,6 +62,15 @@ export function createCutter(rows: JsonRows | undefined): Cutter {
   const fault = (reason: string, offset: number): void => void cutter.faults.push({ reason, offset, line: lines });
   const isChosen = (key: string): boolean =>
     chosen === 'splits' ? splitOfKey(key) !== undefined : (chosen?.includes(key) ?? false);
+
+  function jump(ends: number, crlf: number): void {
+    lines += ends;
+    cutter.crlf += crlf;
+    cutter.lf += ends - crlf;
+    previous = 0x2c;
+    afterComma = true;
+    cutter.found = false;
+  }
 
   /** Begins a value, key or skipped member at `offset`. */
   function begin(byte: number, offset: number): void {
@@ -187,7 +203,7 @@ export function createCutter(rows: JsonRows | undefined): Cutter {
     }
   }
 
-  function next(bytes: Uint8Array, from: number, to: number, base: number): number {
+  function next(bytes: Uint8Array, from: number, to: number, base: number, pause = false): number {
     cutter.found = false;
     let i = from;
     for (; i < to; i++) {
@@ -209,6 +225,7 @@ export function createCutter(rows: JsonRows | undefined): Cutter {
         }
       }
       let done = false;
+      const before = at;
       if (inside === Inside.nothing) between(byte, base + i);
       else {
         const ended = within(byte);
@@ -224,7 +241,7 @@ export function createCutter(rows: JsonRows | undefined): Cutter {
         else cutter.lf++;
       }
       previous = byte;
-      if (done) return i + 1;
+      if (done || (pause && at === At.element && before !== At.element)) return i + 1;
     }
     return i;
   }

@@ -1,7 +1,7 @@
 import type { FilePlan, Segment, SegmentEnd } from '../core/plan.ts';
 import type { Batch, SplitName } from '../core/tape.ts';
 import type { Scanner } from '../kernel/types.ts';
-import { BATCH_BYTES, BATCH_ENTRIES, withTruncated } from './batch.ts';
+import { BATCH_BYTES, BATCH_ENTRIES, BATCH_RECORDS, withTruncated } from './batch.ts';
 import type { ReadOptions } from './batch.ts';
 import { textBom } from './encoding.ts';
 import { openFeed } from './feed.ts';
@@ -42,6 +42,13 @@ export async function* readJson(
     scanner.json(offset - feed.base, cutter.end - feed.base, { offset, length: cutter.end - offset, line });
   };
 
+  /** Hands as many elements as it takes to the scanner's fast way; answers where it stopped. */
+  const takeElements = (at: number, from: number): number => {
+    const stop = scanner.elements(at, feed.length, from + batchBytes, feed.base, cutter.lines);
+    if (stop > at) cutter.jump(scanner.taken.lines, scanner.taken.crlf);
+    return stop;
+  };
+
   try {
     let at = textBom(plan);
     let keep = 0;
@@ -52,8 +59,12 @@ export async function* readJson(
       let from = at;
       begin();
       while (at < feed.length) {
-        at = cutter.next(feed.bytes, at, feed.length, feed.base);
-        takeFaults();
+        const before = at;
+        if (cutter.between && cutter.split === split) at = takeElements(at, from);
+        if (at === before) {
+          at = cutter.next(feed.bytes, at, feed.length, feed.base, scanner.room !== undefined);
+          takeFaults();
+        }
         if (cutter.found) {
           if (cutter.split !== split && waiting()) {
             yield close();
@@ -63,7 +74,12 @@ export async function* readJson(
           split = cutter.split;
           add();
         }
-        if (at - from >= batchBytes || scanner.entries >= batchEntries || problems >= batchEntries) {
+        if (
+          at - from >= batchBytes ||
+          scanner.entries >= batchEntries ||
+          scanner.records >= BATCH_RECORDS ||
+          problems >= batchEntries
+        ) {
           if (waiting()) yield close();
           begin();
           from = at;

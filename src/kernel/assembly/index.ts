@@ -7,7 +7,10 @@ export * from './layout';
 export { learnKey } from './keys';
 export { addPair, unknown } from './normal';
 export { entries, setEntries } from './record';
-export { crlf, lines, records, setRecords, startBatch, stopped, takeLines } from './lines';
+export { crlf, lines, records, setRecords, stopped } from './batch';
+export { takeElements } from './elements';
+export { takeLines } from './lines';
+export { cells, setCells, setTable, takeRows } from './rows';
 
 /** Empties all tables. Nothing else may be called before. */
 export function start(depthMost: u32): void {

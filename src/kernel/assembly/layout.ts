@@ -35,6 +35,14 @@ export const META: usize = 0x100000;
 /** u64 a code point: UTF-8 of its normal form in the low bytes, its length in the top one. */
 export const SLOTS: usize = 0x140000;
 
+/** Columns of the table in hand: u32 id of the key, hash of the name in two lanes. */
+export const COLUMNS: usize = 0x240000;
+export const COLUMNS_MOST: u32 = 1024;
+/** Cells of at most 8 bytes that the host reads as missing, as u64; before them a bit for each first byte. */
+export const MISSING_FIRST: usize = 0x244000;
+export const MISSING: usize = 0x244020;
+export const MISSING_MOST: u32 = 64;
+
 /** The tape. Arrays are a little more than a power of two apart: else all of them would share a few cache sets. */
 export const ENTRIES_MOST: u32 = 1 << 17;
 const TAPE: usize = 0x300000;

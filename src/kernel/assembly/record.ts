@@ -36,6 +36,15 @@ let depthMost: u32 = 512;
 export function setEntries(count: u32): void {
   entries = count;
 }
+export function startRecord(): void {
+  startFrames();
+  recordHits = 0;
+  full = false;
+  str.forgetWhy();
+}
+export function addHits(hits: u32): void {
+  recordHits |= hits;
+}
 export function setDepth(most: u32): void {
   depthMost = most;
 }
@@ -43,13 +52,13 @@ export function setDepth(most: u32): void {
 /** Writes what is known of a value when it begins; its key is the innermost frame's. */
 // @ts-ignore: decorator
 @inline
-function push(type: u32, start: usize): usize {
+export function push(type: u32, start: u32): usize {
   const e: usize = entries++;
   const at = e << 2;
   store<u8>(T_TYPE + e, type);
   store<u16>(T_DEPTH + (e << 1), depth());
   store<i32>(T_KEY + at, top < FRAMES ? -1 : load<i32>(top, 8));
-  store<u32>(T_START + at, <u32>(start - INPUT));
+  store<u32>(T_START + at, start);
   store<u32>(T_NEXT + at, <u32>e + 1);
   return at;
 }
@@ -57,17 +66,17 @@ function push(type: u32, start: usize): usize {
 /** A value without members: its span, hashes and the rest; then it is a member. */
 // @ts-ignore: decorator
 @inline
-function finish(
+export function finish(
   at: usize,
   type: u32,
-  end: usize,
+  end: u32,
   hash: u64,
   norm: u64,
   flags: u32,
   codePoints: u32,
   hits: u32,
 ): void {
-  store<u32>(T_END + at, <u32>(end - INPUT));
+  store<u32>(T_END + at, end);
   store<u16>(T_FLAGS + (at >> 1), flags);
   store<u32>(T_HASH_LO + at, <u32>hash);
   store<u32>(T_HASH_HI + at, <u32>(hash >> 32));
@@ -78,12 +87,42 @@ function finish(
   absorb(type, <u32>hash, <u32>(hash >> 32));
 }
 
+/** Physical line ends met between values, and those of them that were CR LF. */
+export let breaks: u32 = 0;
+export let crlfBreaks: u32 = 0;
+
+export function setBreaks(count: u32, ofCrlf: u32): void {
+  breaks = count;
+  crlfBreaks = ofCrlf;
+}
+
 // @ts-ignore: decorator
 @inline
-function skipSpace(p: usize, breaks: bool): usize {
+function skipSpace(p: usize, lines: bool): usize {
+  if (lines) return skipLines(p);
   let c = load<u8>(p);
-  while (c == 0x20 || c == 9 || c == 13 || (breaks && c == 10)) c = load<u8>(++p);
+  while (c == 0x20 || c == 9 || c == 13) c = load<u8>(++p);
   return p;
+}
+
+/** Goes over white space with line ends in it; the indentation behind one in blocks. */
+export function skipLines(p: usize): usize {
+  for (;;) {
+    const c = load<u8>(p);
+    if (c == 10) {
+      breaks++;
+      if (load<u8>(p - 1) == 13) crlfBreaks++;
+      p++;
+      let k: usize = 16;
+      while (k == 16) {
+        k = ctz(~i8x16.bitmask(i8x16.eq(v128.load(p), i8x16.splat(0x20))));
+        if (k > 16) k = 16;
+        p += k;
+      }
+    } else if (c == 0x20 || c == 9 || c == 13) p++;
+    else return p;
+  }
+  return 0;
 }
 
 /** Whether the innermost object has the key in hand already. */
@@ -98,7 +137,7 @@ function repeats(id: i32): bool {
 /** Reads `"name" :` at `p` into the innermost frame; answers where the value begins, 0: the host must read it. */
 // @ts-ignore: decorator
 @inline
-function member(p: usize, end: usize, breaks: bool): usize {
+function member(p: usize, end: usize, lines: bool): usize {
   if (load<u8>(p) != 0x22) return 0;
   p = readKey(p + 1, end);
   if (p == 0) return 0;
@@ -111,7 +150,7 @@ function member(p: usize, end: usize, breaks: bool): usize {
   store<u32>(top, keyLo(), 36);
   store<u32>(top, keyHi(), 40);
   if (load<u8>(p) != 0x3a) {
-    p = skipSpace(p, breaks);
+    p = skipSpace(p, lines);
     if (load<u8>(p) != 0x3a) return 0;
   }
   return p + 1;
@@ -119,18 +158,15 @@ function member(p: usize, end: usize, breaks: bool): usize {
 
 /**
  * Puts the JSON value at `p` on the tape; answers the address after it, 0: there is a fault or something that the host
- * must look at, and the tape holds rubbish behind the entries there were. `breaks`: line breaks are white space.
+ * must look at, and the tape holds rubbish behind the entries there were. `lines`: line ends are white space.
  */
-export function readRecord(p: usize, end: usize, breaks: bool): usize {
-  startFrames();
-  recordHits = 0;
-  full = false;
-  str.forgetWhy();
+export function readRecord(p: usize, end: usize, lines: bool): usize {
+  startRecord();
   for (;;) {
     // A value begins.
     let c: u32 = load<u8>(p);
     if (c <= 0x20) {
-      p = skipSpace(p, breaks);
+      p = skipSpace(p, lines);
       c = load<u8>(p);
     }
     if (p >= end) return 0;
@@ -139,23 +175,23 @@ export function readRecord(p: usize, end: usize, breaks: bool): usize {
       return 0;
     }
     if (c == 0x22) {
-      const at = push(2, p + 1);
+      const at = push(2, <u32>(p + 1 - INPUT));
       const e = str.readString(p + 1, end);
       if (e == 0) return 0;
       recordHits |= str.hits;
-      finish(at, 2, e, str.hash, str.norm, str.flags, str.codePoints, str.hits);
+      finish(at, 2, <u32>(e - INPUT), str.hash, str.norm, str.flags, str.codePoints, str.hits);
       p = e + 1;
     } else if (c == 0x7b || c == 0x5b) {
       if (depth() >= depthMost) return 0;
       const object = c == 0x7b;
-      const at = push(object ? 0 : 1, p);
+      const at = push(object ? 0 : 1, <u32>(p - INPUT));
       store<u16>(T_FLAGS + (at >> 1), 0);
       store<u32>(T_HITS + at, 0);
       openFrame(<u32>(at >> 2), object);
-      p = skipSpace(p + 1, breaks);
+      p = skipSpace(p + 1, lines);
       if (load<u8>(p) != (object ? 0x7d : 0x5d)) {
         if (object) {
-          p = member(p, end, breaks);
+          p = member(p, end, lines);
           if (p == 0) return 0;
         }
         continue;
@@ -171,15 +207,15 @@ export function readRecord(p: usize, end: usize, breaks: bool): usize {
       if (top < FRAMES) return crowded ? 0 : p;
       c = load<u8>(p);
       if (c <= 0x20) {
-        p = skipSpace(p, breaks);
+        p = skipSpace(p, lines);
         c = load<u8>(p);
       }
       const object = load<u32>(top, 4) != 0;
       if (c == 0x2c) {
         p++;
         if (object) {
-          p = skipSpace(p, breaks);
-          p = member(p, end, breaks);
+          p = skipSpace(p, lines);
+          p = member(p, end, lines);
           if (p == 0) return 0;
         }
         break;
@@ -218,8 +254,8 @@ function scalar(p: usize, c: u32): usize {
     e = numberEnd(p);
     if (e == 0) return 0;
   }
-  const at = push(type, p);
+  const at = push(type, <u32>(p - INPUT));
   const hash = hashBytes(p, e - p);
-  finish(at, type, e, hash, hash, 0, <u32>(e - p), 0);
+  finish(at, type, <u32>(e - INPUT), hash, hash, 0, <u32>(e - p), 0);
   return e;
 }

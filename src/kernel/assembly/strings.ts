@@ -115,6 +115,38 @@ function fault(): usize {
   return 0;
 }
 
+/** Hashes the decoded cell of `n` bytes at `s`; false: the host must read it. */
+export function readCell(s: usize, n: usize): bool {
+  text = s;
+  size = n;
+  a = P1;
+  b = P2;
+  c = P1;
+  d = P2;
+  hit = false;
+  flags = 0;
+  if (!digest(0) || hasControl(s, n)) return false;
+  if (codePoints != <u32>n) flags |= NON_ASCII;
+  return true;
+}
+
+/** Whether a control character other than tab and line ends is in the text. */
+function hasControl(s: usize, n: usize): bool {
+  const end = s + n;
+  for (let p = s; p < end; p += 16) {
+    const v = v128.load(p);
+    let m = i8x16.lt_u(v, i8x16.splat(0x20));
+    if (p + 16 > end) m = v128.and(m, keep(end - p));
+    let bits = i8x16.bitmask(m);
+    while (bits) {
+      const byte = load<u8>(p + <usize>ctz(bits));
+      if (byte != 9 && byte != 10 && byte != 13) return true;
+      bits &= bits - 1;
+    }
+  }
+  return false;
+}
+
 /** The string goes on behind its plain blocks `[s, q)`, with an escape, white space or a byte above 0x7F in the next. */
 function readOdd(s: usize, q: usize, end: usize): usize {
   flags = 0;
