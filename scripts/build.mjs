@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmod, readdir, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { main as asc } from 'assemblyscript/asc';
 import { build } from 'esbuild';
@@ -16,6 +16,7 @@ const at = (path) => fileURLToPath(new URL(path, root));
 const FILES = {
   cli: 'src/cli.ts',
   api: 'src/api.ts',
+  worker: 'src/worker.ts',
   check: 'src/commands/check.ts',
   parts: 'src/commands/parts.ts',
   help: 'src/commands/help.ts',
@@ -62,8 +63,12 @@ const dataInside = {
   },
 };
 
-function bundle(entryPoints, banner = '') {
-  return build({
+/** One byte a character: V8 keeps a text with others at twice its size. Only regular expressions still hold some, where the escape means the same. */
+const ascii = (text) =>
+  text.replace(/[\x80-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+async function bundle(entryPoints, banner = '') {
+  const { outputFiles } = await build({
     absWorkingDir: fileURLToPath(root),
     entryPoints,
     // Flat: src/place.ts finds the package's root as the folder above the file it runs from.
@@ -80,7 +85,10 @@ function bundle(entryPoints, banner = '') {
     define: { VERSION: JSON.stringify(version) },
     banner: { js: banner },
     plugins: [filesApart, dataInside],
+    write: false,
   });
+  await mkdir(at('dist'), { recursive: true });
+  await Promise.all(outputFiles.map(({ path, text }) => writeFile(path, ascii(text))));
 }
 
 function declarations() {

@@ -72,6 +72,7 @@ describe('codec of a whole scan', () => {
         const [a, b, c] = bytesOf.map((make) => make());
         const of = (bytes: Uint8Array): ScanState => codec.decode(bytes);
         expect(codec.encode(of(a))).toEqual(a);
+        expect(codec.encode(of(Buffer.from(a)))).toEqual(a);
         const once = codec.encode(combine(combine(of(a), of(b), rules), of(c), rules));
         expect(codec.encode(combine(scanned(x), scanned(y, 0, 1e6, 'test'), rules))).toEqual(
           codec.encode(combine(of(a), of(b), rules)),

@@ -4,99 +4,12 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { FtlintError } from '../src/core/error.ts';
-import { GroupReader } from '../src/core/read-group.ts';
-import { createReadings, mergeReadings, type Readings, readingsCodec } from '../src/core/readings.ts';
-import { Sink } from '../src/core/sink.ts';
-import { SPLITS } from '../src/core/splits.ts';
-import { PARTITIONS, type Share, Table, type TableEntry, type TableOptions } from '../src/core/table.ts';
+import { mergeReadings } from '../src/core/readings.ts';
+import { PARTITIONS, Table } from '../src/core/table.ts';
 import { createSpillFile, spillOver } from '../src/run/spill-file.ts';
 import { KeyIndex } from '../src/stats/key-index.ts';
-import { type NaiveReading, readNaively } from './naive-readings.ts';
-import './seed.ts';
-
-const { imul } = Math;
-
-/** A hash of a number, 32 bits. */
-function hashed(i: number, lane: number): number {
-  let h = imul(i ^ imul(lane, 0x9e3779b1), 0x85ebca6b);
-  h = imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return (h ^ (h >>> 16)) >>> 0;
-}
-
-function entry(of: Partial<TableEntry>): TableEntry {
-  return {
-    keyLo: 0,
-    keyHi: 0,
-    outLo: 0,
-    outHi: 0,
-    record: 0,
-    exact: 0,
-    file: 0,
-    split: 0,
-    offset: 0,
-    line: 0,
-    empty: false,
-    unfit: false,
-    ...of,
-  };
-}
-
-function tableOf(entries: Iterable<TableEntry>, options?: TableOptions): Table {
-  const table = new Table(options);
-  for (const e of entries) table.add(e);
-  return table;
-}
-
-const segmentAt = (file: number) => file;
-const classes = () => {
-  const keys = new KeyIndex();
-  for (let i = 0; i < 4; i++) keys.add(hashed(i, 3), i);
-  return { train: keys, validation: keys, test: keys };
-};
-
-interface Read {
-  readonly distinct: number;
-  readonly readings: Readings;
-  readonly sink: Sink;
-}
-
-function read(table: Table, share?: Share): Read {
-  const readings = createReadings(classes());
-  const sink = new Sink(5);
-  const reader = new GroupReader(readings, sink, true);
-  const distinct = table.groups(segmentAt, (group) => reader.read(group), share);
-  reader.finish();
-  return { distinct, readings, sink };
-}
-
-/** Readings and findings as plain data. */
-function told({ distinct, readings, sink }: Read): unknown {
-  const rules = ['copies.share', 'conflicts.share', 'leak.share'];
-  return {
-    distinct,
-    bytes: Buffer.from(readingsCodec.encode(readings)).toString('hex'),
-    found: rules.map((rule) => {
-      const kept = sink.of(rule);
-      return [rule, kept?.count ?? 0, kept?.places ?? []];
-    }),
-  };
-}
-
-function comparable(readings: Readings): Record<string, NaiveReading> {
-  return Object.fromEntries(
-    SPLITS.map((split) => {
-      const { lostByClass, multiplicity, ...rest } = readings[split];
-      const { keys, counts } = lostByClass;
-      const lost: [number, number][] = [];
-      for (let i = 0; i < keys.size; i++)
-        if (counts[i] > 0) lost.push([keys.hiOf(i) * 2 ** 32 + keys.loOf(i), counts[i]]);
-      return [
-        split,
-        { ...rest, multiplicity: [...multiplicity].sort(([a], [b]) => a - b), lost: lost.sort(([a], [b]) => a - b) },
-      ];
-    }),
-  );
-}
+import { readNaively } from './naive-readings.ts';
+import { classes, comparable, copied, entry, hashed, many, type Read, read, tableOf, told } from './table-entries.ts';
 
 /** Few keys, outputs and records, so that everything meets everything. */
 const meeting = fc
@@ -213,27 +126,6 @@ describe('what the table says', () => {
   });
 });
 
-/** `count` entries, of which about one in `repeat` has the key of another; `inOne`: all keys begin with the same byte. */
-function* many(count: number, repeat: number, inOne = false): Generator<TableEntry> {
-  const e = entry({});
-  for (let i = 0; i < count; i++) {
-    const same = i % repeat === 0 && i > 0 ? Math.floor(hashed(i, 9) % i) : i;
-    const key = hashed(same, 1);
-    e.keyLo = hashed(key, 5);
-    e.keyHi = inOne ? (0x55000000 | (key & 0xffffff)) >>> 0 : key;
-    e.outLo = hashed(hashed(i, 6) % 4, 3);
-    e.outHi = hashed(i, 6) % 4;
-    e.record = i % 3 === 0 ? hashed(i, 7) : 5;
-    e.exact = hashed(i, 8) % 2;
-    e.split = hashed(i, 10) % 8 === 0 ? 1 : 0;
-    e.file = i < count / 2 ? 0 : 1;
-    e.offset = i * 100;
-    e.line = i;
-    yield e;
-  }
-}
-const copied = (entries: Iterable<TableEntry>) => Array.from(entries, (e) => ({ ...e }));
-
 describe('with a budget', () => {
   test('a table that spills says the same as one that does not', () => {
     const entries = copied(many(150_000, 9));
@@ -328,44 +220,4 @@ test('an index of keys numbers them as a Map would, and is empty when it was cle
       expect(keys.size).toBe(known.size);
     }),
   );
-});
-
-describe('large', () => {
-  test('a partition of 150,000 entries is divided, and says what a naive count says', () => {
-    const entries = copied(many(150_000, 4, true));
-    const { readings } = read(tableOf(entries));
-    expect(comparable(readings)).toEqual(readNaively(entries, classes().train));
-  });
-
-  test('two million records under one key, each split with its own answers', () => {
-    const count = 2_000_000;
-    function* prompts(): Generator<TableEntry> {
-      const e = entry({ keyLo: 77, keyHi: 0x12345678 });
-      for (let i = 0; i < count; i++) {
-        const answer = i % 5 === 0 ? i - (i % 50) : i;
-        e.outLo = hashed(answer, 3);
-        e.outHi = answer & 0xff;
-        e.record = i % 50 === 5 ? 1 : hashed(answer, 4);
-        e.exact = i % 1000 === 0 ? 2 : hashed(i % 3, 5);
-        e.split = i % 10 === 0 ? 2 : 0;
-        e.empty = i % 100 === 3;
-        e.offset = i * 1000;
-        e.line = i;
-        yield e;
-      }
-    }
-    const { readings, sink, distinct } = read(tableOf(prompts()));
-    expect(distinct).toBe(1);
-    expect(comparable(readings)).toEqual(readNaively(prompts(), classes().train));
-    const copies = sink.of('copies.share');
-    expect(copies?.places.map(({ ref }) => ref.line)).toEqual([10, 15, 20, 25, 30]);
-  });
-
-  test('twenty million distinct keys, more than a Set can hold', () => {
-    const count = 20_000_000;
-    const before = process.memoryUsage().arrayBuffers;
-    const table = tableOf(many(count, count + 1));
-    expect(read(table)).toMatchObject({ distinct: count, readings: { train: { input: 0, exact: 0 } } });
-    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(count * 36);
-  });
 });

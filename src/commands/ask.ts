@@ -62,6 +62,24 @@ function engineOf(asked: string | undefined): Engine {
   throw new FtlintError('usage', `FTLINT_ENGINE=${asked}: no such engine`, suggestion(asked, ENGINES, 'engines'));
 }
 
+/** `--threads`: a whole number from 1, or `auto`. */
+function threadsOf(asked: string | undefined): number | 'auto' | undefined {
+  if (asked === undefined || asked === 'auto') return asked;
+  if (!/^[1-9]\d{0,3}$/.test(asked))
+    throw new FtlintError('usage', `--threads ${asked}: expected a whole number from 1, or auto`);
+  return Number(asked);
+}
+
+const UNITS: Readonly<Record<string, number>> = { '': 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40 };
+
+/** `--max-memory` in bytes: `500M`, `1.5G`, `2GiB`. */
+function sizeOf(asked: string): number {
+  const [, number, unit] = /^(\d{1,15}(?:\.\d{1,6})?)(?:([kmgt])(?:i?b)?|b)?$/i.exec(asked) ?? [];
+  const bytes = Math.floor(Number(number) * UNITS[(unit ?? '').toLowerCase()]);
+  if (bytes >= 1) return bytes;
+  throw new FtlintError('usage', `--max-memory ${asked}: expected a size`, 'as in --max-memory 500M, or 2G');
+}
+
 /** What the flags ask the runner for. Places, excerpts and progress are the shell's business. */
 export function checkOptions(parsed: Parsed, io: Io): CheckOptions {
   const { values, switches } = parsed;
@@ -72,6 +90,8 @@ export function checkOptions(parsed: Parsed, io: Io): CheckOptions {
   const failOn = one('fail-on') as 'error' | 'warn' | 'info' | undefined;
   const maxWarnings = whole(parsed, 'max-warnings');
   const stdinFilename = one('stdin-filename');
+  const threads = threadsOf(one('threads'));
+  const maxMemory = one('max-memory');
   const list = (name: string): readonly string[] =>
     (values.get(name) ?? []).flatMap((v) => v.split(',')).filter((v) => v !== '');
   const reads = [...inputs, ...(values.get('train') ?? []), ...(values.get('eval') ?? [])].filter(
@@ -96,6 +116,8 @@ export function checkOptions(parsed: Parsed, io: Io): CheckOptions {
     ...(values.has('accept') && { accept: values.get('accept')!.map(parseAccept) }),
     ...(failOn !== undefined && { failOn }),
     ...(maxWarnings !== undefined && { maxWarnings }),
+    ...(threads !== undefined && { threads }),
+    ...(maxMemory !== undefined && { maxMemory: sizeOf(maxMemory) }),
     exitZero: switches.has('exit-zero'),
     skipUnknown: switches.has('skip-unknown'),
     forceExclude: switches.has('force-exclude'),

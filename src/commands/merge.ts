@@ -1,5 +1,6 @@
 import { counted } from '../reporters/numbers.ts';
 import { visible } from '../reporters/visible.ts';
+import type { Parts } from '../run/partial/read-parts.ts';
 import { interruptible, type Io } from './io.ts';
 import type { Parsed } from './parse.ts';
 import { outOf, writeOut } from './part-out.ts';
@@ -17,7 +18,8 @@ export async function mergeCommand(parsed: Parsed, io: Io): Promise<number> {
   const files = await openPartFiles(names, io.cwd, stdin);
   try {
     const parts = await readParts(files);
-    const bytes = await writeOut(out, mergeParts(parts), io);
+    const frames = parsed.switches.has('close') ? await closed(parts) : mergeParts(parts);
+    const bytes = await writeOut(out, frames, io);
     if (!parsed.switches.has('quiet')) {
       const dropped = parts.dropped === 0 ? '' : `, ${counted(parts.dropped, 'frame')} given twice dropped`;
       const to = out === '-' ? 'stdout' : visible(out);
@@ -29,4 +31,12 @@ export async function mergeCommand(parsed: Parsed, io: Io): Promise<number> {
   } finally {
     await files.close();
   }
+}
+
+async function closed(parts: Parts): Promise<AsyncIterable<Uint8Array>> {
+  const [{ closeParts }, { rules }] = await Promise.all([
+    import('../run/partial/close-parts.ts'),
+    import('../../rules/index.ts'),
+  ]);
+  return closeParts(parts, rules);
 }

@@ -15,6 +15,7 @@ const INPUT = 'What is read';
 const RULES = 'What is checked';
 const OUTPUT = 'What is printed';
 const CODE = 'What decides the exit code';
+const RUN = 'How much of the machine';
 
 const column = (name: string): OptionSpec => ({
   name,
@@ -92,6 +93,13 @@ export const CHECK: readonly OptionSpec[] = [
     help: 'let a gate pass down or up to a value: samples.minimum=300:"style only", records.broken=0.1%',
   },
   { name: 'exit-zero', group: CODE, help: '1 becomes 0; 2 stays' },
+  { name: 'threads', value: 'n|auto', group: RUN, help: 'threads that read; auto (default): as many as pay' },
+  {
+    name: 'max-memory',
+    value: 'size',
+    group: RUN,
+    help: 'for the table of records, 32 bytes each: 500M, 2G; a temporary file takes the rest (default: no bound)',
+  },
   ...COMMON,
 ];
 
@@ -109,12 +117,21 @@ export const SCAN: readonly OptionSpec[] = [
   ...named(INPUT),
   OUT,
   { name: 'limit', value: 'n', group: OUTPUT, help: 'places kept for each finding; 0: all (default 5)' },
-  ...named('quiet', 'no-progress'),
+  ...named('quiet', 'no-progress', RUN),
   ...COMMON,
 ];
 
 /** Flags of `ftlint merge`. */
-export const MERGE: readonly OptionSpec[] = [OUT, ...named('quiet'), ...COMMON];
+export const MERGE: readonly OptionSpec[] = [
+  {
+    name: 'close',
+    group: OUTPUT,
+    help: 'group the entries of all shards: what is left is small, and nothing can be added',
+  },
+  OUT,
+  ...named('quiet'),
+  ...COMMON,
+];
 
 /** Flags of `ftlint report`: what decides how states are judged and shown. */
 export const REPORT: readonly OptionSpec[] = [

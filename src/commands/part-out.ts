@@ -21,6 +21,7 @@ export async function writeOut(
   let bytes = 0;
   async function* counted(): AsyncGenerator<Uint8Array> {
     for await (const piece of frames) {
+      io.signal.throwIfAborted();
       bytes += piece.length;
       yield piece;
     }

@@ -21,8 +21,8 @@ export const COMMANDS: Readonly<Record<string, CommandSpec>> = {
   },
   merge: { usage: 'merge [parts..]', help: 'partial results as one file, each once', options: MERGE },
   report: {
-    usage: 'report [parts..]',
-    help: 'the report of a check, from the partial results of all its shards',
+    usage: 'report [parts..|report.json]',
+    help: 'the report of a check, from the partial results of all its shards, or from its JSON',
     options: REPORT,
   },
   explain: { usage: 'explain <id>', help: 'the page of a rule, task, format or gate', options: COMMON },

@@ -67,7 +67,7 @@ export class LabelCounter {
       state.long++;
       return;
     }
-    const recent = this.recent.find(side.hashLo, side.hashHi);
+    const recent = this.recent.find(side.hashLo | 0, side.hashHi | 0);
     if (recent < 0) this.addRare(view, entry, side, empty);
     else {
       const known = this.values[recent];
@@ -78,6 +78,7 @@ export class LabelCounter {
 
   private addRare(view: View, entry: Entry, side: Side, empty: boolean): void {
     const { table } = this.state;
+    if (side.hashHi > table.ceiling) return;
     const hash = hex(side.hashLo, side.hashHi);
     const seen = table.values.get(hash);
     if (seen === undefined) {

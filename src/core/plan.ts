@@ -60,6 +60,8 @@ export interface Segment {
   readonly start: number;
   /** Infinity where the end is not known before reading. */
   readonly end: number;
+  /** Of a stretch of a table: whether an odd number of quotes lies before it, so that it begins inside a cell. */
+  readonly inQuotes?: boolean;
 }
 
 /** What is known of a segment once it was read; only integers, so that shards add up. */

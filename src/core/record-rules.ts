@@ -36,6 +36,8 @@ export class RecordRules {
   private readonly recordStage: Asking;
   private readonly shapeStage: readonly Asked[];
   private readonly byKind = new Map<SampleKind, Asking>();
+  private kind: SampleKind | undefined;
+  private ofKind = asking([]);
   private readonly sampleStage: readonly Asked[];
   private readonly ids: ReadonlyMap<string, RecordRule>;
   private readonly context: {
@@ -105,7 +107,11 @@ export class RecordRules {
   }
 
   sample(view: View, sample: Sample): void {
-    this.askAll(view, this.rulesFor(sample.kind), sample);
+    if (sample.kind !== this.kind) {
+      this.kind = sample.kind;
+      this.ofKind = this.rulesFor(sample.kind);
+    }
+    this.askAll(view, this.ofKind, sample);
   }
 
   private rulesFor(kind: SampleKind): Asking {

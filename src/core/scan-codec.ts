@@ -1,8 +1,9 @@
 import { type Codec, plainCodec } from '../stats/codec.ts';
 import { censusCodec } from './census.ts';
 import type { SegmentEnd } from './plan.ts';
+import { readingsCodec } from './readings.ts';
 import type { Rule } from './rule-types.ts';
-import { createScanState, foldsOf, type ScanState } from './scan.ts';
+import { createScanState, foldsOf, groupRulesOf, type ScanState } from './scan.ts';
 import { sinkCodec } from './sink-codec.ts';
 import { SPLITS } from './splits.ts';
 import { tallyCodec } from './tally.ts';
@@ -53,7 +54,7 @@ export function scanCodec(rules: readonly Rule[]): Codec<ScanState> {
 
 /** What the bytes of `scanCodec(rules)` mean, in one line: versions of all codecs, in order. States of another line cannot be read. */
 export function scanCodecVersions(rules: readonly Rule[]): string {
-  const folds = foldsOf(rules).map(({ meta, codec }) => `${meta.id}@${codec.version}`);
-  const own = [plain, tallyCodec, censusCodec, sinkCodec].map(({ version }) => version);
+  const folds = [...foldsOf(rules), ...groupRulesOf(rules)].map(({ meta, codec }) => `${meta.id}@${codec.version}`);
+  const own = [plain, tallyCodec, censusCodec, sinkCodec, readingsCodec].map(({ version }) => version);
   return `scan@${own.join('.')} ${folds.join(' ')}`;
 }

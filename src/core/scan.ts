@@ -1,13 +1,12 @@
 import { type CensusState, createCensus, mergeCensus, ShapeCounter } from './census.ts';
-import { mix } from './hash.ts';
+import { Folding } from './folding.ts';
 import type { SegmentEnd } from './plan.ts';
-import type { Sample, SampleKind } from './record.ts';
 import type { FoldRule, GroupRule, RecordRule, Rule } from './rule-types.ts';
 import { RecordRules } from './record-rules.ts';
 import { Sink } from './sink.ts';
-import { SPLITS } from './splits.ts';
-import { Table, type TableEntry } from './table.ts';
-import { blankAnswer, createTally, mergeTally, type Tally, Tallier } from './tally.ts';
+import { Table, type TableOptions } from './table.ts';
+import { type Keyed, TableWriter } from './table-writer.ts';
+import { createTally, mergeTally, type Tally, Tallier } from './tally.ts';
 import type { Batch, Problem, SplitName } from './tape.ts';
 import { View } from './view.ts';
 
@@ -41,7 +40,11 @@ export interface ScanOptions {
   readonly task: string | undefined;
   /** Places kept for each rule. */
   readonly keep: number;
+  readonly tables?: TablesOptions;
 }
+
+/** Where the entries of a table go, by its name: `input`, `preference` or a rule's own. */
+export type TablesOptions = (table: string) => TableOptions;
 
 export function foldsOf(rules: readonly Rule[]): readonly FoldRule[] {
   return rules.filter((rule): rule is FoldRule => rule.type === 'fold');
@@ -57,15 +60,23 @@ export function triggersOf(rules: readonly Rule[]): readonly string[] {
   return literals;
 }
 
-export function createScanState(keep: number): ScanState {
+export function createScanState(keep: number, tables: TablesOptions = () => ({})): ScanState {
   return {
     splits: new Map(),
-    input: new Table(),
-    preference: new Table(),
+    input: new Table(tables('input')),
+    preference: new Table(tables('preference')),
     own: new Map(),
     sink: new Sink(keep),
     ends: new Map(),
   };
+}
+
+/** What counts the records of one split. */
+interface SplitTools {
+  readonly tally: Tally;
+  readonly tallier: Tallier;
+  readonly shapes: ShapeCounter;
+  readonly folding: Folding;
 }
 
 /** One pass over a shard: feed it batches, then take its `state`. */
@@ -75,28 +86,12 @@ export class Scan {
   private readonly mapper: SampleMapper;
   private readonly recordRules: RecordRules;
   private readonly folds: readonly FoldRule[];
-  private readonly keyed: readonly (readonly [GroupRule, Table])[];
-  private readonly working: readonly (readonly [number, FoldRule])[];
-  private readonly workingOn = new Map<SampleKind, readonly (readonly [number, FoldRule])[]>();
-  private readonly tools = new Map<SplitName, { state: SplitState; tallier: Tallier; shapes: ShapeCounter }>();
-  private readonly entry: TableEntry = {
-    keyLo: 0,
-    keyHi: 0,
-    outLo: 0,
-    outHi: 0,
-    record: 0,
-    exact: 0,
-    file: 0,
-    split: 0,
-    offset: 0,
-    line: 0,
-    empty: false,
-    unfit: false,
-  };
-  private readonly lanes = { lo: 0, hi: 0 };
+  private readonly keyed: Keyed;
+  private readonly tables: TableWriter;
+  private readonly tools = new Map<SplitName, SplitTools>();
 
   constructor(options: ScanOptions, mapper: SampleMapper) {
-    this.state = createScanState(options.keep);
+    this.state = createScanState(options.keep, options.tables);
     this.mapper = mapper;
     this.recordRules = new RecordRules(
       options.rules.filter((rule): rule is RecordRule => rule.type === 'record'),
@@ -106,18 +101,17 @@ export class Scan {
     this.folds = foldsOf(options.rules);
     this.keyed = groupRulesOf(options.rules)
       .filter((rule) => rule.keys !== undefined)
-      .map((rule) => [rule, ownTable(this.state, rule.meta.table)]);
-    // A rule whose state is null reads the engine's measures at the end and has nothing to add.
-    this.working = this.folds.map((rule, i) => [i, rule] as const).filter(([, rule]) => rule.init() !== null);
+      .map((rule) => [rule, ownTable(this.state, rule.meta.table, options.tables)]);
+    this.tables = new TableWriter(this.view, this.state, this.keyed);
   }
 
   /** Adds a batch of segment `segment` in file number `file`, whose name says `split` (null: none). */
   add(batch: Batch, segment: number, file: number, split: SplitName | null): void {
-    const { view, recordRules } = this;
+    const { view, recordRules, tables } = this;
     view.segment = segment;
     view.split = batch.split ?? split ?? 'train';
-    const tools = this.toolsOf(view.split);
-    const { tally } = tools.state;
+    tables.startBatch(file);
+    const { tally, tallier, shapes, folding } = this.toolsOf(view.split);
     const byRecord = this.problemsByRecord(batch, segment);
     for (let i = 0; i < batch.records.count; i++) {
       view.moveTo(batch, i);
@@ -136,38 +130,35 @@ export class Scan {
       const { sample } = view;
       if (sample === undefined) {
         tally.unfit++;
-        this.addUnfit(file);
+        tables.unfit();
         continue;
       }
-      tools.shapes.add(view);
-      tools.tallier.fitting(view, sample);
-      this.addEntry(sample, file);
+      shapes.add(view);
+      tallier.fitting(view, sample);
+      tables.fitting(sample);
       recordRules.sample(view, sample);
-      if (this.keyed.length > 0) this.addKeys(sample, file);
-      for (const [at, rule] of this.foldsFor(sample.kind)) rule.add(tools.state.folds[at], view);
+      if (this.keyed.length > 0) tables.keys(sample);
+      folding.add(view, sample.kind);
     }
-    tools.tallier.settle();
-  }
-
-  private foldsFor(kind: SampleKind): readonly (readonly [number, FoldRule])[] {
-    let folds = this.workingOn.get(kind);
-    if (folds === undefined) {
-      folds = this.working.filter(([, { meta }]) => meta.kinds === undefined || meta.kinds.includes(kind));
-      this.workingOn.set(kind, folds);
-    }
-    return folds;
+    tallier.settle();
   }
 
   end(segment: number, end: SegmentEnd): void {
     this.state.ends.set(segment, end);
   }
 
-  private toolsOf(split: SplitName): { state: SplitState; tallier: Tallier; shapes: ShapeCounter } {
+  private toolsOf(split: SplitName): SplitTools {
     let tools = this.tools.get(split);
     if (tools === undefined) {
-      const state = { tally: createTally(), census: createCensus(), folds: this.folds.map((rule) => rule.init()) };
+      const tally = createTally();
+      const state = { tally, census: createCensus(), folds: this.folds.map((rule) => rule.init()) };
       this.state.splits.set(split, state);
-      tools = { state, tallier: new Tallier(state.tally), shapes: new ShapeCounter(state.census) };
+      tools = {
+        tally,
+        tallier: new Tallier(tally),
+        shapes: new ShapeCounter(state.census),
+        folding: new Folding(this.folds, state.folds),
+      };
       this.tools.set(split, tools);
     }
     return tools;
@@ -187,75 +178,11 @@ export class Scan {
     }
     return byRecord;
   }
-
-  private placeEntry(file: number): TableEntry {
-    const { entry, view } = this;
-    const { offset, line, hashLo } = view.batch.records;
-    entry.file = file;
-    entry.split = SPLITS.indexOf(view.split);
-    entry.offset = offset[view.index];
-    entry.line = line[view.index];
-    entry.record = hashLo[view.index];
-    return entry;
-  }
-
-  /** Place and flags of a fitting record; the caller sets the key and the output. */
-  private sampleEntry(sample: Sample, file: number): TableEntry {
-    const entry = this.placeEntry(file);
-    entry.exact = sample.input.hashLo;
-    entry.empty = sample.input.blank || blankAnswer(sample);
-    entry.unfit = false;
-    return entry;
-  }
-
-  private addKeys(sample: Sample, file: number): void {
-    const entry = this.sampleEntry(sample, file);
-    for (const [rule, table] of this.keyed) {
-      if (rule.meta.kinds !== undefined && !rule.meta.kinds.includes(sample.kind)) continue;
-      rule.keys?.(this.view, (key, output) => {
-        entry.keyLo = key.lo;
-        entry.keyHi = key.hi;
-        entry.outLo = output.lo;
-        entry.outHi = output.hi & 0xff;
-        table.add(entry);
-      });
-    }
-  }
-
-  private addUnfit(file: number): void {
-    const entry = this.placeEntry(file);
-    entry.keyLo = this.view.hashLo;
-    entry.keyHi = this.view.hashHi;
-    entry.outLo = entry.outHi = entry.exact = 0;
-    entry.empty = entry.unfit = true;
-    this.state.input.add(entry);
-  }
-
-  private addEntry(sample: Sample, file: number): void {
-    const entry = this.sampleEntry(sample, file);
-    const { input, output } = sample;
-    entry.keyLo = input.normLo;
-    entry.keyHi = input.normHi;
-    entry.outLo = output.normLo;
-    entry.outHi = output.normHi & 0xff;
-    this.state.input.add(entry);
-    if (sample.kind !== 'preference' || entry.empty) return;
-    const { chosen, rejected } = sample;
-    this.lanes.lo = input.normLo;
-    this.lanes.hi = input.normHi;
-    // The pair as a set: A > B and B > A meet under one key.
-    mix(this.lanes, (chosen.normLo + rejected.normLo) >>> 0, (chosen.normHi + rejected.normHi) >>> 0);
-    entry.keyLo = this.lanes.lo;
-    entry.keyHi = this.lanes.hi;
-    entry.outLo = chosen.normLo;
-    entry.outHi = chosen.normHi & 0xff;
-    this.state.preference.add(entry);
-  }
 }
 
-function ownTable(state: ScanState, name: string): Table {
+function ownTable(state: ScanState, name: string, tables: TablesOptions = () => ({})): Table {
   let table = state.own.get(name);
-  if (table === undefined) state.own.set(name, (table = new Table()));
+  if (table === undefined) state.own.set(name, (table = new Table(tables(name))));
   return table;
 }
 

@@ -75,13 +75,18 @@ function capacity(page: Uint32Array): number {
   return page.length / ENTRY_WORDS;
 }
 
-/** Doubles what is held, by at most 16 MiB. The first page is made whatever the budget: nothing works without one. */
+/** Doubles what is held, by at most 16 MiB, if the budget and the machine let it. The first page is made whatever the budget: nothing works without one. */
 function addPage(slabs: Slabs): boolean {
   const grown = Math.min(MAX_BYTES, Math.max(MIN_SLAB_BYTES, slabs.held));
   const left = Math.floor(Math.min(slabs.budget - slabs.held, MAX_BYTES) / ENTRY_BYTES) * ENTRY_BYTES;
   const bytes = slabs.held === 0 ? MIN_SLAB_BYTES : Math.min(grown, left);
   if (bytes < MIN_SLAB_BYTES || slabs.pages.length === MAX_SLABS) return false;
-  slabs.pages.push(new Uint32Array(slabs.shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes)));
+  try {
+    slabs.pages.push(new Uint32Array(slabs.shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes)));
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
   slabs.held += bytes;
   return true;
 }

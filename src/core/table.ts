@@ -217,6 +217,12 @@ export class Table {
 const mib = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MiB`;
 
 function overBudget(needed: number, budget: number): FtlintError {
+  if (budget === Infinity)
+    return new FtlintError(
+      'max-memory',
+      `the table of records needs more than the ${mib(needed / 2)} that it has, and the machine gives no more`,
+      'set --max-memory: a temporary file takes what goes beyond it',
+    );
   return new FtlintError(
     'max-memory',
     `the table of records needs ${mib(needed)} and may have ${mib(budget)}`,

@@ -32,12 +32,15 @@ export function conversation(format: Format): Fill {
     input.reset();
     output.reset();
     texts.reset();
-    for (let i = 0; i < turns.length; i++) {
-      texts.add(view, turns.content[i]);
-      if (i < asked) turns.addTo(input, view, i, true);
+    const { content, calls, role, empty, length } = turns;
+    for (let i = 0; i < length; i++) {
+      texts.add(view, content[i]);
+      if (i >= asked) continue;
+      input.addTurn(view.tape, role[i], content[i], calls[i]);
+      if (empty[i] === 0) input.fill();
     }
     if (last >= 0) {
-      if (!untrained(view, turns)) turns.addTo(output, view, last, false);
+      if (!untrained(view, turns)) turns.addTo(output, view, last);
       // One blank answer among others is trained on too.
       if (turns.emptyAnswer) output.blank = true;
     }

@@ -103,7 +103,7 @@ export function unpaired(format: Format): Fill {
       chat.read(view, promptEntry);
       const last = chat.lastAnswer;
       completionEntry = last < 0 ? -1 : chat.content[last];
-      if (last >= 0) chat.addTo(completion, view, last, false);
+      if (last >= 0) chat.addTo(completion, view, last);
     } else addSaid(view, completion, completionEntry);
     sample.completionEntry = completionEntry;
     sample.labelEntry = at[labelAt];

@@ -10,11 +10,12 @@ export class SideBuilder implements Side {
   codePoints = 0;
   blank = true;
   entry: Entry = -1;
-  // Signed: an engine keeps small integers in place, and what needs the 32nd bit as a float in a box.
+  // Signed, here and wherever a hash is handed on: V8 keeps such integers in place, and allocates for what needs a 32nd bit.
   private lo = 0;
   private hi = 0;
   private nLo = 0;
   private nHi = 0;
+  /** 1: something was added to the hashes; to the normalised ones. */
   private parts = 0;
   private normParts = 0;
 
@@ -58,13 +59,39 @@ export class SideBuilder implements Side {
 
   /** Adds what is no text of its own but sets samples apart: a role's name. */
   mark(lo: number, hi: number): void {
-    this.take(lo, hi);
-    this.takeNorm(lo, hi);
+    this.take(lo | 0, hi | 0);
+    this.takeNorm(lo | 0, hi | 0);
   }
 
-  /** The same of a role's number. */
-  markRole(role: number): void {
+  /** Adds a turn: its role, its content, its call where that is not the content (-1: none). */
+  addTurn(tape: Tape, role: number, content: Entry, calls: Entry): void {
+    if (
+      content >= 0 &&
+      calls < 0 &&
+      tape.type[content] === ValueType.string &&
+      (tape.flags[content] & Flag.blank) === 0
+    ) {
+      this.addPlainTurn(tape, role, content);
+      return;
+    }
     this.mark(role, role + MARK);
+    this.add(tape, content);
+    if (calls !== content) this.add(tape, calls);
+  }
+
+  /** The same as `mark` and `add`, in one step: most turns of most files are of this kind. */
+  private addPlainTurn(tape: Tape, role: number, content: Entry): void {
+    const first = this.parts === 0;
+    const normFirst = this.normParts === 0;
+    const hi = role + MARK;
+    this.lo = sequenceLo(first ? role : sequenceLo(this.lo, role), tape.hashLo[content] | 0);
+    this.hi = sequenceHi(first ? hi : sequenceHi(this.hi, hi), tape.hashHi[content] | 0);
+    this.nLo = sequenceLo(normFirst ? role : sequenceLo(this.nLo, role), tape.normLo[content] | 0);
+    this.nHi = sequenceHi(normFirst ? hi : sequenceHi(this.nHi, hi), tape.normHi[content] | 0);
+    this.parts = this.normParts = 1;
+    this.codePoints += tape.codePoints[content];
+    this.blank = false;
+    if (this.entry < 0) this.entry = content;
   }
 
   /** Marks a side that has no text as filled: an image, a tool call. */
@@ -73,22 +100,24 @@ export class SideBuilder implements Side {
   }
 
   private part(tape: Tape, e: Entry, filled: boolean): void {
-    this.take(tape.hashLo[e], tape.hashHi[e]);
+    this.take(tape.hashLo[e] | 0, tape.hashHi[e] | 0);
     if (!filled) return;
     this.blank = false;
     this.codePoints += tape.codePoints[e];
-    this.takeNorm(tape.normLo[e], tape.normHi[e]);
+    this.takeNorm(tape.normLo[e] | 0, tape.normHi[e] | 0);
   }
 
   private take(lo: number, hi: number): void {
-    const first = this.parts++ === 0;
-    this.lo = first ? lo | 0 : sequenceLo(this.lo, lo);
-    this.hi = first ? hi | 0 : sequenceHi(this.hi, hi);
+    const first = this.parts === 0;
+    this.parts = 1;
+    this.lo = first ? lo : sequenceLo(this.lo, lo);
+    this.hi = first ? hi : sequenceHi(this.hi, hi);
   }
 
   private takeNorm(lo: number, hi: number): void {
-    const first = this.normParts++ === 0;
-    this.nLo = first ? lo | 0 : sequenceLo(this.nLo, lo);
-    this.nHi = first ? hi | 0 : sequenceHi(this.nHi, hi);
+    const first = this.normParts === 0;
+    this.normParts = 1;
+    this.nLo = first ? lo : sequenceLo(this.nLo, lo);
+    this.nHi = first ? hi : sequenceHi(this.nHi, hi);
   }
 }

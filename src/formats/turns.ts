@@ -92,13 +92,12 @@ export class TurnReader implements Turns {
     if (this.length === 0) view.issues.push({ code: 'empty-messages', entry: turns, data: {} });
   }
 
-  /** Adds turn i to a side: its role, its content, its call. */
-  addTo(side: SideBuilder, view: View, i: number, withRole: boolean): void {
-    if (withRole) side.markRole(this.role[i]);
+  /** Adds what turn i says or calls to a side. */
+  addTo(side: SideBuilder, view: View, i: number): void {
     const content = this.content[i];
     const calls = this.calls[i];
-    if (content >= 0) side.add(view.tape, content);
-    if (calls >= 0 && calls !== content) side.add(view.tape, calls);
+    side.add(view.tape, content);
+    if (calls !== content) side.add(view.tape, calls);
     if (this.empty[i] === 0) side.fill();
   }
 
@@ -108,7 +107,7 @@ export class TurnReader implements Turns {
     const { roles } = this;
     const known =
       roleEntry >= 0 && type[roleEntry] === ValueType.string
-        ? roles.ids.find(hashLo[roleEntry], hashHi[roleEntry])
+        ? roles.ids.find(hashLo[roleEntry] | 0, hashHi[roleEntry] | 0)
         : -1;
     if (known < 0) this.noRole(view, e, roleEntry);
     let calls = written >= 0 && view.filled(written) ? written : -1;

@@ -35,10 +35,13 @@ export interface Pair {
   readonly whole: number;
 }
 
-/** Where composed characters stand, Hangul apart: nothing composes in the blocks between. */
+/** Where composed characters stand, Hangul apart: nothing composes elsewhere (a test looks). */
+// prettier-ignore
 const COMPOSED: readonly (readonly [number, number])[] = [
-  [0xc0, 0x3100],
-  [0x11000, 0x17000],
+  [0xc0, 0x240], [0x340, 0x3e0], [0x400, 0x500], [0x620, 0x6e0], [0x920, 0x940], [0x9c0, 0x9e0], [0xb40, 0xbd0],
+  [0xc40, 0xd50], [0xdd0, 0xde0], [0x1020, 0x1030], [0x1b00, 0x1b50], [0x1e00, 0x2000], [0x2190, 0x2300],
+  [0x3040, 0x3100], [0x11080, 0x111d0], [0x11300, 0x11400], [0x114b0, 0x115c0], [0x11930, 0x11940], [0x16100, 0x16130],
+  [0x16d60, 0x16d70],
 ];
 
 let pairs: readonly Pair[] | undefined;
@@ -65,6 +68,8 @@ let seconds: ReadonlySet<number> | undefined;
 /** Whether the code point may join with the one before it. */
 export function isSecond(point: number): boolean {
   if ((point >= 0x1161 && point <= 0x1175) || (point >= 0x11a8 && point <= 0x11c2)) return true;
+  // All others are marks.
+  if (!/^\p{M}$/u.test(String.fromCodePoint(point))) return false;
   seconds ??= new Set(allPairs().map((pair) => pair.second));
   return seconds.has(point);
 }

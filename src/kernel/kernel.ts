@@ -37,7 +37,7 @@ export interface Kernel {
 }
 
 /** Pages of 64 KiB up to TOP of the layout. */
-const PAGES = 544;
+const PAGES = 290;
 
 /** Starts a kernel in a memory of its own. */
 export function startKernel(module: WebAssembly.Module, depthMost: number): Kernel {

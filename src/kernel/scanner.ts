@@ -82,6 +82,7 @@ export function createScanner(options: ScannerOptions, stores: Stores = createSt
     elements: (from) => from,
     rows: (_, from) => from,
     columnIds: rows.idsOf,
+    release() {},
     begin(bytes) {
       input = roomOver(bytes);
       stores.empty();

@@ -62,6 +62,8 @@ export interface Scanner {
   readonly records: number;
   readonly entries: number;
   finish(split?: SplitName): Batch;
+  /** Gives its memory to the scanner that is made next: neither it nor its batches may be used from now on. */
+  release(): void;
 }
 
 export interface ScannerOptions {

@@ -1,7 +1,6 @@
 import type { Lanes } from '../core/hash.ts';
-import { formOf } from './point-forms.ts';
-import { allPairs } from './joining.ts';
-import { type Kernel, startKernel, Stop } from './kernel.ts';
+import { type Kernel, Stop } from './kernel.ts';
+import type { KernelPool } from './kernel-pool.ts';
 import { createScanner } from './scanner.ts';
 import { roomOver } from './room.ts';
 import type { Stores } from './stores.ts';
@@ -11,6 +10,8 @@ import type { Scanner, ScannerOptions, Table } from './types.ts';
 
 /** Bytes of a key's spelling that are learnt at most. */
 const SPELLING_MOST = 4096;
+/** Containers inside containers that the kernel goes into. */
+const DEPTH_MOST = 512;
 /** Ids of keys that live as long as the scanner: see key-table.ts. */
 const LASTING = 1 << 18;
 /** Records in a row that the kernel could not take before it is not asked for a while, and for how many. */
@@ -21,9 +22,10 @@ const REST = 1024;
  * The scanner with the kernel in front: it takes records as long as there is nothing to say about them, and the TypeScript
  * scanner reads all others into the same tape. So every finding is written once, in TypeScript.
  */
-export function createWasmScanner(options: ScannerOptions, module: WebAssembly.Module): Scanner {
+export function createWasmScanner(options: ScannerOptions, pool: KernelPool): Scanner {
   if (!fitsTables(options.triggers)) return createScanner(options);
-  const kernel = startKernel(module, Math.min(options.maxDepth, 512));
+  const pooled = pool.take(Math.min(options.maxDepth, DEPTH_MOST));
+  const { kernel, forms } = pooled;
   const { call: exports, memory } = kernel;
   writeTriggers(kernel, options.triggers);
   const input = kernel.at('INPUT');
@@ -31,7 +33,6 @@ export function createWasmScanner(options: ScannerOptions, module: WebAssembly.M
   const stores = kernelStores(kernel);
   const twin = createScanner(options, stores, learnSpelling);
   const { tape, records, cells } = stores;
-  const forms = formTables(kernel);
   const taken = { lines: 0, crlf: 0 };
   let shown: Table | undefined;
   let inRoom = false;
@@ -104,6 +105,7 @@ export function createWasmScanner(options: ScannerOptions, module: WebAssembly.M
     lines: (from, to, limit, base, line) => take(exports.takeLines, from, to, limit, base, line),
     elements: (from, to, limit, base, line) => take(exports.takeElements, from, to, limit, base, line),
     rows,
+    release: () => pool.give(pooled),
     begin(bytes) {
       inRoom = bytes.buffer === memory.buffer && bytes.byteOffset === input;
       shown = undefined;
@@ -137,36 +139,6 @@ function kernelStores(kernel: Kernel): Stores {
       Object.assign(cells.room, own);
       cells.used = 0;
       cells.tabular = false;
-    },
-  };
-}
-
-/** Normal forms of code points, written to the kernel's tables in blocks of 64 when the first of them is met. */
-function formTables(kernel: Kernel): { learn(block: number): boolean } {
-  const { view, call } = kernel;
-  const stage1 = kernel.at('STAGE1');
-  const meta = kernel.at('META');
-  const slots = kernel.at('SLOTS');
-  const most = kernel.at('BLOCKS_MOST');
-  let used = 1;
-  let paired = false;
-
-  return {
-    learn(block) {
-      if (used === most) return false;
-      for (let i = 0; i < 64; i++) {
-        const { kind, rank, form, joins } = formOf(block * 64 + i);
-        const at = used * 64 + i;
-        view.setUint16(meta + at * 2, kind | (joins ? 16 : 0) | (rank << 8), true);
-        for (let k = 0; k < form.length; k++) view.setUint8(slots + at * 8 + k, form[k]);
-        view.setUint8(slots + at * 8 + 7, form.length);
-      }
-      if (!paired) {
-        paired = true;
-        for (const { first, second, whole } of allPairs()) call.addPair(first, second, whole);
-      }
-      view.setUint16(stage1 + block * 2, used++, true);
-      return true;
     },
   };
 }

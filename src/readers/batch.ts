@@ -10,9 +10,9 @@ export interface ReadOptions {
 }
 
 export const BATCH_BYTES = 256 * 1024;
-export const BATCH_ENTRIES = 64 * 1024;
+export const BATCH_ENTRIES = 32 * 1024;
 /** Records that a batch holds, about. */
-export const BATCH_RECORDS = 32 * 1024 - 1;
+export const BATCH_RECORDS = 16 * 1024 - 1;
 
 /**
  * Renames the scanner's `invalid-json` of the last record when all that is wrong with it is that the bytes end:

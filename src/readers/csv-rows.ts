@@ -11,6 +11,8 @@ export interface RowSpan {
   readonly quotes: boolean;
   /** A closing quote in it is followed by something else than a delimiter. */
   readonly loose: boolean;
+  /** A quote stands in a cell that does not begin with one, or is followed by something else than a quote, delimiter or line end. */
+  readonly stray: boolean;
   /** A quote that opened in it never closes; `to` is then the end of its first physical line. */
   readonly unclosed: boolean;
 }
@@ -46,6 +48,7 @@ export function createRowCutter(delimiter: number, quote: number, start: number,
   let state: number = Cell.start;
   let quotes = false;
   let loose = false;
+  let stray = false;
   let inner = 0;
   const cutter = {
     next,
@@ -62,7 +65,16 @@ export function createRowCutter(delimiter: number, quote: number, start: number,
 
   function finish(bytes: Uint8Array, end: number, after: number, unclosed: boolean): RowSpan {
     const crlf = end > cutter.from && bytes[end - 1] === CR;
-    const row = { from: cutter.from, to: crlf ? end - 1 : end, after, line: cutter.line, quotes, loose, unclosed };
+    const row = {
+      from: cutter.from,
+      to: crlf ? end - 1 : end,
+      after,
+      line: cutter.line,
+      quotes,
+      loose,
+      stray: stray || loose,
+      unclosed,
+    };
     if (after > end) {
       if (crlf) cutter.crlf++;
       else cutter.lf++;
@@ -72,6 +84,7 @@ export function createRowCutter(delimiter: number, quote: number, start: number,
     state = Cell.start;
     quotes = false;
     loose = false;
+    stray = false;
     inner = 0;
     return row;
   }
@@ -98,6 +111,7 @@ export function createRowCutter(delimiter: number, quote: number, start: number,
         if (state === Cell.start) state = Cell.quoted;
         else if (state === Cell.quoted) state = Cell.quote;
         else if (state === Cell.quote) state = Cell.quoted;
+        else stray = true;
       } else if (state === Cell.quoted) {
         if (inner > 0 && at - cutter.from >= quoteBytes) return giveUp(bytes, to);
         if (byte !== LF) continue;

@@ -6,6 +6,7 @@ import { BATCH_BYTES, BATCH_RECORDS, isBlank } from './batch.ts';
 import type { ReadOptions } from './batch.ts';
 import { cellsOf } from './csv-cells.ts';
 import { createRowCutter } from './csv-rows.ts';
+import { firstRow, strayQuote } from './csv-segments.ts';
 import type { RowSpan } from './csv-rows.ts';
 import { textBom } from './encoding.ts';
 import { openFeed } from './feed.ts';
@@ -21,25 +22,31 @@ const SLOW_ROWS = 1024;
 /** Rows in a row that the scanner's fast way refuses before more than one is read by hand. */
 const REFUSALS = 8;
 
-/** Rows of a table under the plan's dialect; the header is no record. */
+/**
+ * Rows of a table that begin in `segment`, under the plan's dialect; the header is no record. A segment that is not the whole
+ * file is where rows begin only as long as every quote before it opens or closes a cell: throws FtlintError `stray-quote` on
+ * the first that does not, and then the file must be read as one segment.
+ */
 export async function* readCsv(
   plan: FilePlan,
-  _segment: Segment,
+  segment: Segment,
   source: Source,
   scanner: Scanner,
   options: ReadOptions = {},
 ): AsyncGenerator<Batch, SegmentEnd> {
   const { batchBytes = BATCH_BYTES, quoteBytes = QUOTE_BYTES } = options;
   const dialect = plan.csv as CsvDialect;
-  const feed = openFeed(plan, source, 0, scanner.room);
+  const divided = segment.start > 0 || segment.end !== Infinity;
+  const begin = Math.max(0, segment.start - 1);
+  const feed = openFeed(plan, source, begin, scanner.room);
   const rows = createRowCutter(
     dialect.delimiter.charCodeAt(0),
     dialect.quote === null ? -1 : 0x22,
-    textBom(plan),
+    begin === 0 ? textBom(plan) : 0,
     quoteBytes,
   );
   const end: SegmentEnd = { bytes: 0, lines: 0, records: 0, lf: 0, crlf: 0, blank: 0 };
-  let header = dialect.header;
+  let header = dialect.header && segment.start === 0;
   let refused = scanner.room === undefined ? REFUSALS : 0;
 
   const table: Table = { ...dialect, missing: MISSING };
@@ -50,6 +57,7 @@ export async function* readCsv(
     while (rows.from < limit && spans.length < most) {
       const row = rows.next(feed.bytes, feed.length, feed.ended && feed.broken === undefined);
       if (row === undefined) return { spans, more: false };
+      if (divided && (row.stray || row.unclosed)) throw strayQuote(plan);
       spans.push(row);
     }
     return { spans, more: true };
@@ -65,13 +73,15 @@ export async function* readCsv(
   };
 
   try {
-    while (!feed.ended) {
+    if (segment.start > 0)
+      rows.jump(await firstRow(feed, segment, dialect.quote === null ? -1 : 0x22, batchBytes), 0, 0);
+    for (let first = true; first || (!feed.ended && feed.base + rows.from < segment.end); first = false) {
       const done = Math.min(rows.from, feed.length);
       await feed.more(done, batchBytes);
       rows.shift(done);
       for (let more = true; more;) {
         scanner.begin(feed.bytes.subarray(0, feed.length));
-        const limit = rows.from + batchBytes;
+        const limit = Math.min(rows.from + batchBytes, segment.end - feed.base);
         let problems = 0;
         while (more && rows.from < limit && scanner.records < BATCH_RECORDS && problems < BATCH_RECORDS) {
           if (takeRows(limit)) continue;
@@ -81,12 +91,15 @@ export async function* readCsv(
         }
         end.records += scanner.records;
         if (scanner.records > 0 || problems > 0) yield scanner.finish();
+        if (feed.base + rows.from >= segment.end) break;
       }
     }
   } finally {
     await feed.close();
   }
-  end.bytes = feed.base + feed.length;
+  // The header is further on: whoever reads there takes it for a record.
+  if (divided && header) throw strayQuote(plan);
+  end.bytes = Math.max(0, Math.min(segment.end, feed.base + feed.length) - segment.start);
   end.lf = rows.lf;
   end.crlf = rows.crlf;
   end.lines = rows.line;

@@ -81,8 +81,9 @@ export async function* readJsonl(
       line = 0;
       let from = 0;
       scanner.begin(feed.bytes.subarray(0, feed.length));
-      // Behind the last line end of the window.
-      const whole = feed.bytes.subarray(0, feed.length).lastIndexOf(LF) + 1;
+      // Behind the last line end of the window; what was there before has none.
+      const last = feed.bytes.subarray(seen, feed.length).lastIndexOf(LF);
+      const whole = last < 0 ? 0 : seen + last + 1;
       while (takeLines(from, whole) || takeLine()) {
         if (feed.base + line >= segment.end) {
           open = false;

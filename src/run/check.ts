@@ -20,28 +20,32 @@ export async function check(options: CheckOptions): Promise<Report> {
   const { note } = enginesOf(options.engine ?? 'auto');
   if (note !== undefined) options.onNote?.(note);
   const pass = await planPass(options);
+  const segmentBytes = options.segmentBytes ?? SEGMENT_BYTES;
   const datasets: DatasetReport[] = [];
   const failures: Failure[] = [...pass.failures];
   let complete = true;
   for (const dataset of pass.datasets) {
-    const segments = dataset.files.flatMap(({ plan, source }, i) =>
-      gridSegments(plan, i, source.bytes, options.segmentBytes ?? SEGMENT_BYTES),
-    );
-    const scanned = await scanPlanned(dataset, segments, asked);
-    const seen = close(dataset, segments, scanned, asked);
-    failures.push(...brokenFiles(seen));
-    datasets.push(await withExcerpts(reportDataset(seen, asked), dataset, segments, asked));
+    const grid = dataset.files.flatMap(({ plan, source }, i) => gridSegments(plan, i, source.bytes, segmentBytes));
+    const scanned = await scanPlanned(dataset, grid, asked, segmentBytes);
+    try {
+      const seen = close(dataset, scanned, asked);
+      failures.push(...brokenFiles(seen));
+      datasets.push(await withExcerpts(reportDataset(seen, asked), dataset, scanned.segments, asked));
+    } finally {
+      scanned.release();
+    }
     complete &&= !scanned.interrupted && scanned.broken.size === 0;
     if (options.signal?.aborted) break;
   }
   return reportOf(datasets, pass.skipped, failures, complete, asked);
 }
 
-/** Reads segments of one data set into a state. */
+/** Reads segments of one data set into a state; `tableBytes`: tables may be cut into such segments. */
 export function scanPlanned(
   { plan, files }: PlannedDataset,
   segments: readonly Segment[],
   { options, rules, given }: Asked,
+  tableBytes?: number,
 ): Promise<Scanned> {
   return scanDataset({
     files,
@@ -51,7 +55,10 @@ export function scanPlanned(
     task: given?.id,
     keep: Math.max(limitOf(options), 1),
     shards: options.shards ?? 1,
-    engines: enginesOf(options.engine ?? 'auto'),
+    engine: options.engine ?? 'auto',
+    threads: options.threads,
+    maxMemory: options.maxMemory,
+    tableBytes,
     signal: options.signal,
     progress: options.onProgress ?? (() => {}),
     total: files.reduce(
@@ -63,7 +70,7 @@ export function scanPlanned(
 }
 
 /** Groups the tables of a whole data set: what only all of its records together tell. */
-function close({ plan }: PlannedDataset, segments: readonly Segment[], { state, broken }: Scanned, asked: Asked): Seen {
+function close({ plan }: PlannedDataset, { state, segments, broken }: Scanned, asked: Asked): Seen {
   const paths = plan.files.map((file) => file.plan.path);
   const places = placesOf(paths, segments, state.ends);
   fileFacts(state, plan.files, segments);

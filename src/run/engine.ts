@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { FtlintError } from '../core/error.ts';
+import { createKernelPool } from '../kernel/kernel-pool.ts';
 import { createScanner } from '../kernel/scanner.ts';
 import type { Scanner, ScannerOptions } from '../kernel/types.ts';
 import { createWasmScanner } from '../kernel/wasm-scanner.ts';
@@ -28,7 +29,8 @@ export function enginesOf(asked: Engine): Engines {
 function withKernel(asked: Engine): Engines {
   try {
     const module = new WebAssembly.Module(readFileSync(new URL('dist/kernel.wasm', root)));
-    return { scanner: (options) => createWasmScanner(options, module), note: undefined };
+    const pool = createKernelPool(module);
+    return { scanner: (options) => createWasmScanner(options, pool), note: undefined };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     if (asked === 'wasm') throw new FtlintError('no-kernel', `the WebAssembly engine cannot be started: ${why}`);

@@ -5,7 +5,8 @@ import { ValueType } from '../core/tape.ts';
 import { View } from '../core/view.ts';
 import { createScanner } from '../kernel/scanner.ts';
 import { readSegment } from '../readers/read.ts';
-import { MAX_DEPTH, type OpenFile } from './scan-dataset.ts';
+import type { OpenFile } from './scan-dataset.ts';
+import { MAX_DEPTH } from './scan-segments.ts';
 
 /** Code points of a short excerpt. */
 const SHORT = 60;

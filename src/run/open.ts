@@ -8,7 +8,8 @@ import { enginesOf } from './engine.ts';
 import type { FoundInput } from './inputs.ts';
 import type { CheckOptions } from './options.ts';
 import { HeadReader, type ReadingPlan } from './reading-plan.ts';
-import { MAX_DEPTH, type OpenFile } from './scan-dataset.ts';
+import type { OpenFile } from './scan-dataset.ts';
+import { MAX_DEPTH } from './scan-segments.ts';
 
 /** An input whose head was read: how its bytes and its records are to be read. */
 export interface Opened extends OpenFile, FoundInput {
@@ -74,6 +75,10 @@ async function readHead(
     },
   };
   const scanner = enginesOf(options.engine ?? 'auto').scanner({ triggers: [], maxDepth: MAX_DEPTH });
-  for await (const batch of readSegment(plan, whole, head, scanner)) reader.add(batch);
+  try {
+    for await (const batch of readSegment(plan, whole, head, scanner)) reader.add(batch);
+  } finally {
+    scanner.release();
+  }
   return reader;
 }

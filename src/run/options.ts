@@ -38,6 +38,10 @@ export interface CheckOptions {
   readonly engine?: Engine;
   /** Hears what the person should know about this run but is no part of the report. */
   readonly onNote?: (note: string) => void;
+  /** Threads that read: a number, or `auto` (default) for as many as pay. The report is the same for any. */
+  readonly threads?: number | 'auto';
+  /** Bytes for what grows with the records, 32 a record; beyond it a temporary file takes the rest. Default: no bound. */
+  readonly maxMemory?: number;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
   /** Bytes of a segment; a test's business. Default 16 MiB. */

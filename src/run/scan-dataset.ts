@@ -1,13 +1,13 @@
-import { FtlintError } from '../core/error.ts';
-import type { FilePlan, Segment, SegmentEnd } from '../core/plan.ts';
-import type { Rule } from '../core/rule-types.ts';
-import { combine, Scan, type ScanState, triggersOf } from '../core/scan.ts';
-import { Mapper } from '../formats/mapper.ts';
-import { readSegment } from '../readers/read.ts';
+import { rules as shipped } from '../../rules/index.ts';
+import type { FtlintError } from '../core/error.ts';
+import type { FilePlan, Segment } from '../core/plan.ts';
+import { combine, createScanState, type ScanState } from '../core/scan.ts';
+import { csvSegments } from '../readers/csv-segments.ts';
 import type { Source } from '../readers/source.ts';
-import type { Engines } from './engine.ts';
 import type { Progress } from './options.ts';
-import type { ReadingPlan } from './reading-plan.ts';
+import { type BrokenFiles, type ScanPlan, scanSegments } from './scan-segments.ts';
+import { boundTables, optionsOf, type TableBounds } from './table-bounds.ts';
+import { inflatesAhead, threadsFor } from './thread-count.ts';
 
 /** Why files were not read to their end, by number of the file. */
 export type Broken = ReadonlyMap<number, Pick<FtlintError, 'code' | 'message' | 'hint'>>;
@@ -18,15 +18,16 @@ export interface OpenFile {
   readonly source: Source;
 }
 
-export interface ScanJob {
-  readonly files: readonly OpenFile[];
+export interface ScanJob extends ScanPlan {
+  /** With their absolute names, by which another thread opens them too. */
+  readonly files: readonly (OpenFile & { readonly absolute: string })[];
   readonly segments: readonly Segment[];
-  readonly reading: ReadingPlan;
-  readonly rules: readonly Rule[];
-  readonly task: string | undefined;
-  readonly keep: number;
   readonly shards: number;
-  readonly engines: Engines;
+  /** Bytes of the segments into which a table may be cut for threads; undefined: no table is cut. */
+  readonly tableBytes: number | undefined;
+  readonly threads: number | 'auto' | undefined;
+  /** Bytes for what grows with the records; undefined: no bound. */
+  readonly maxMemory: number | undefined;
   readonly signal: AbortSignal | undefined;
   readonly progress: (progress: Progress) => void;
   /** Stored bytes of all files; -1 when unknown. */
@@ -37,71 +38,108 @@ export interface Scanned {
   readonly state: ScanState;
   readonly broken: Broken;
   readonly interrupted: boolean;
+  /** The stretches that were read: those of the job, or tables cut further. */
+  readonly segments: readonly Segment[];
+  /** Threads that read it. */
+  readonly threads: number;
+  /** Gives temporary files back, once nothing of the state's tables will be read any more. */
+  release(): void;
 }
 
-/** Containers inside containers that a record may have. Python's json gives up at 1,000 (its recursion limit); no training format needs 100. */
-export const MAX_DEPTH = 512;
-
-/** Reads all segments of a data set, each shard into a state of its own, and combines them. */
+/**
+ * Reads all segments of a data set into one state, in as many threads as pay; the state is the same for any number.
+ * Throws FtlintError `max-memory` or `spill` when the tables have no room.
+ */
 export async function scanDataset(job: ScanJob): Promise<Scanned> {
-  const triggers = triggersOf(job.rules);
-  const broken = new Map<number, FtlintError>();
-  const counter = { bytes: 0, records: 0 };
-  const scans: Scan[] = [];
-  for (let shard = 0; shard < Math.max(1, job.shards); shard++) {
-    scans.push(await scanShard(job, shard, triggers, broken, counter));
+  // Rules of the caller are functions, which no other thread can be given.
+  const may = job.shards === 1 && job.rules === shipped;
+  const threads = may ? threadsFor(job.threads, job.files, mostSegments(job)) : 1;
+  if (threads > 1) {
+    const { scanInThreads } = await import('./threads.ts');
+    const divided = { ...job, segments: withTablesCut(job) };
+    const scanned = await withBounds(job, threads, (bounds) => scanInThreads(divided, threads, bounds));
+    if (scanned !== undefined) return scanned;
   }
-  const [first, ...rest] = scans.map((scan) => scan.state);
+  const alone = await ahead(job);
+  return withBounds(job, job.shards, (bounds) => scanShards(alone, bounds)) as Promise<Scanned>;
+}
+
+/** Segments there will be once tables are cut; at most. */
+function mostSegments({ files, segments, tableBytes }: ScanJob): number {
+  if (tableBytes === undefined) return segments.length;
+  return segments.reduce((sum, { file }) => {
+    const { plan } = files[file];
+    return sum + (plan.csv === undefined || plan.compression !== null ? 1 : Math.ceil(plan.bytes / tableBytes));
+  }, 0);
+}
+
+/** The segments, with tables cut that are one. */
+function withTablesCut({ files, segments, tableBytes }: ScanJob): readonly Segment[] {
+  if (tableBytes === undefined) return segments;
+  return segments.flatMap((segment) => {
+    const { plan, source } = files[segment.file];
+    return csvSegments(plan, segment.file, source, tableBytes) ?? [segment];
+  });
+}
+
+/** One compressed file cannot be shared out, but another thread can inflate it. */
+async function ahead(job: ScanJob): Promise<ScanJob> {
+  const [file, ...rest] = job.files;
+  if (rest.length > 0 || !inflatesAhead(job.threads, file)) return job;
+  const { inflatedAhead } = await import('./inflate-ahead.ts');
+  return { ...job, files: [{ ...file, source: inflatedAhead(file.source, file.absolute) }] };
+}
+
+async function withBounds(
+  job: ScanJob,
+  parts: number,
+  scan: (bounds: TableBounds) => Promise<Omit<Scanned, 'release'> | undefined>,
+): Promise<Scanned | undefined> {
+  const bounds = boundTables(job.maxMemory, parts, job.rules, job.reading.kind);
+  try {
+    const scanned = await scan(bounds);
+    if (scanned !== undefined) return { ...scanned, release: bounds.release };
+  } catch (error) {
+    bounds.release();
+    throw error;
+  }
+  bounds.release();
+  return undefined;
+}
+
+/** In this thread alone: each shard into a state of its own. */
+async function scanShards(job: ScanJob, bounds: TableBounds): Promise<Omit<Scanned, 'release'>> {
+  const broken: BrokenFiles = new Map();
+  const counter = { bytes: 0, records: 0 };
+  const watch = {
+    stopped: () => job.signal?.aborted === true,
+    broke() {},
+    seen(bytes: number, records: number) {
+      counter.bytes += bytes;
+      counter.records += records;
+      job.progress({ ...counter, total: job.total });
+    },
+  };
+  const { shards } = job;
+  let state: ScanState | undefined = shards > 1 ? createScanState(job.keep, bounds.whole) : undefined;
+  for (let shard = 0; shard < shards; shard++) {
+    const own = job.segments.filter((_, i) => i % shards === shard).values();
+    const tables = shards > 1 ? optionsOf(bounds.part(shard)) : bounds.whole;
+    const scanned = await scanSegments(
+      job,
+      async (file) => job.files[file],
+      () => own.next().value,
+      watch,
+      broken,
+      tables,
+    );
+    state = state === undefined ? scanned : combine(state, scanned, job.rules);
+  }
   return {
-    state: rest.reduce((a, b) => combine(a, b, job.rules), first),
+    state: state as ScanState,
     broken,
     interrupted: job.signal?.aborted === true,
+    segments: job.segments,
+    threads: 1,
   };
-}
-
-async function scanShard(
-  job: ScanJob,
-  shard: number,
-  triggers: readonly string[],
-  broken: Map<number, FtlintError>,
-  counter: { bytes: number; records: number },
-): Promise<Scan> {
-  const scanner = job.engines.scanner({ triggers, maxDepth: MAX_DEPTH });
-  const mapper = new Mapper(job.reading.formats, job.reading.main ?? undefined);
-  const scan = new Scan({ rules: job.rules, triggers, task: job.task, keep: job.keep }, mapper);
-  for (const [i, segment] of job.segments.entries()) {
-    if (i % job.shards !== shard || broken.has(segment.file) || job.signal?.aborted) continue;
-    const { plan, source } = job.files[segment.file];
-    try {
-      const reader = readSegment(plan, segment, source, scanner);
-      for (;;) {
-        const step = await reader.next();
-        if (step.done) {
-          finishSegment(scan, segment, step.value, broken);
-          break;
-        }
-        const { records } = step.value;
-        scan.add(step.value, segment.id, segment.file, plan.split);
-        counter.records += records.count;
-        if (records.count > 0)
-          counter.bytes += records.offset[records.count - 1] + records.length[records.count - 1] - records.offset[0];
-        job.progress({ bytes: counter.bytes, total: job.total, records: counter.records });
-        if (job.signal?.aborted) {
-          await reader.return(EMPTY_END);
-          break;
-        }
-      }
-    } catch (error) {
-      if (!(error instanceof FtlintError)) throw error;
-      broken.set(segment.file, error);
-    }
-  }
-  return scan;
-}
-
-const EMPTY_END: SegmentEnd = { bytes: 0, lines: 0, records: 0, lf: 0, crlf: 0, blank: 0 };
-
-function finishSegment(scan: Scan, segment: Segment, end: SegmentEnd, broken: Map<number, FtlintError>): void {
-  scan.end(segment.id, end);
-  if (end.broken !== undefined) broken.set(segment.file, new FtlintError('truncated', end.broken));
 }

@@ -91,10 +91,10 @@ export function bottomKCodec<V>(version: number): Codec<BottomK<V>> {
 export function prune<V>(state: BottomK<V>): void {
   const { k, values, threshold } = state;
   if (values.size <= k && threshold === '') return;
-  const order = sorted(values);
-  for (const [hash] of order.slice(k)) values.delete(hash);
+  const order = [...values.keys()].sort();
+  for (const hash of order.slice(k)) values.delete(hash);
   if (order.length < k) return;
-  state.threshold = order[k - 1][0];
+  state.threshold = order[k - 1];
   state.ceiling = ceilingOf(state.threshold);
 }
 

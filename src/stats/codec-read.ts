@@ -28,8 +28,8 @@ function takeVarint(from: Reader): number {
 function takeTyped(from: Reader, kind: number): unknown {
   const type = TYPED[kind];
   if (type === undefined) throw new RangeError('the encoded state holds an unknown type');
-  // Copied: a wide array needs an aligned start.
-  return new type(take(from, takeVarint(from)).slice().buffer);
+  // Copied: a wide array needs an aligned start. Not by `slice`, which gives a view where the bytes are a Buffer.
+  return new type(new Uint8Array(take(from, takeVarint(from))).buffer);
 }
 
 function takeUnits(from: Reader): string {

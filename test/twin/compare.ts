@@ -29,9 +29,15 @@ export async function compare(
   left: Side,
   right: Side,
 ): Promise<Difference | undefined> {
-  const a = await said(file, left.engine.create(options), left.how);
-  const b = await said(file, right.engine.create(options), right.how);
+  const [a, b] = [await fresh(left), await fresh(right)];
   return difference(a, b) ?? threw(a);
+
+  async function fresh({ engine, how }: Side): Promise<Recording> {
+    const scanner = engine.create(options);
+    const recording = await said(file, scanner, how);
+    scanner.release();
+    return recording;
+  }
 }
 
 /** Both throwing the same is a fault of both. */

@@ -1,4 +1,5 @@
 import type { JsonRows } from '../../src/core/plan.ts';
+import { drawMaterial } from './material.ts';
 import { drawDialect, writeRow } from './csv-ink.ts';
 import { twinFile } from './file.ts';
 import type { How, TwinFile } from './file.ts';
@@ -27,12 +28,13 @@ function finished(random: Random): Uint8Array {
 }
 
 function lines(random: Random, records: number, bom: number): TwinFile {
-  const wrong = random.pick([0, 0, 40, 150, 600]);
+  const wrong = random.pick([0, 0, 0, 150, 600]);
+  const grammar = { material: drawMaterial(random), depth: 1 + random.int(3), wrong, lines: random.once(40) };
   const crlf = random.once(4);
   for (let n = records; n > 0; n--) {
     if (random.once(30)) ink.latin(random.pick(['\n', ' \n', '\t\r\n', '\u000b\n']));
     if (random.once(12)) ink.latin(random.pick([' ', '\t', '  \t']));
-    writeRecord(ink, random, { depth: 3, wrong, lines: random.once(40) });
+    writeRecord(ink, random, grammar);
     if (random.once(12)) ink.latin(random.pick([' ', '\t', '\r']));
     if (n > 1 || !random.once(4)) ink.latin(crlf !== random.once(30) ? '\r\n' : '\n');
   }
@@ -41,11 +43,12 @@ function lines(random: Random, records: number, bom: number): TwinFile {
 
 function json(random: Random, records: number, bom: number): TwinFile {
   const wrong = random.pick([0, 0, 150, 600]);
+  const grammar = { material: drawMaterial(random), depth: 1 + random.int(3), wrong, lines: true };
   const separators = random.pick([[','], [',\n', ',\n  '], [', ', ' ,', '\r\n,\r\n']]);
   const elements = (count: number): void => {
     ink.latin(random.pick(['[', '[\n', '[ ']));
     for (let n = count; n > 0; n--) {
-      writeRecord(ink, random, { depth: 3, wrong, lines: true });
+      writeRecord(ink, random, grammar);
       if (n > 1 || (wrong > 0 && random.once(8))) ink.latin(random.pick(separators));
     }
     ink.latin(random.pick([']', '\n]', ' ]']));
@@ -57,7 +60,7 @@ function json(random: Random, records: number, bom: number): TwinFile {
     return twinFile('json-array', finished(random), { bom });
   }
   if (kind === 3) {
-    writeRecord(ink, random, { depth: 5, wrong, lines: true });
+    writeRecord(ink, random, { ...grammar, depth: 5 });
     return twinFile('json-object', finished(random), { bom, rows: { keys: 'self' } });
   }
   const splits = kind === 4;
@@ -66,7 +69,7 @@ function json(random: Random, records: number, bom: number): TwinFile {
   ink.byte(0x7b);
   for (const [i, name] of names.entries()) {
     ink.latin(`${i > 0 ? ',' : ''}"${name}":`);
-    if (random.once(5)) writeRecord(ink, random, { depth: 2, wrong, lines: true });
+    if (random.once(5)) writeRecord(ink, random, grammar);
     else elements(Math.ceil(records / names.length));
   }
   ink.byte(0x7d);
@@ -83,13 +86,15 @@ function table(random: Random, records: number, bom: number): TwinFile {
 
 /** How a file of `bytes` bytes is read: in one piece half of the time, else in any. */
 export function drawHow(random: Random, bytes: number): How {
-  if (random.once(2)) return {};
+  const direct = random.once(2);
+  if (random.once(2)) return { direct };
   const chunk = random.pick([1 + random.int(64), 64 + random.int(4096), 1 + random.int(bytes + 1)]);
   const batchBytes = random.pick([1, 1 + random.int(200), 200 + random.int(20_000)]);
   // A tiny chunk is a step of the reader each: only for short files.
   return {
     chunk: bytes > 4000 ? chunk + 64 : chunk,
     batchBytes,
+    direct,
     ...(random.once(4) ? { batchEntries: 1 + random.int(50) } : {}),
   };
 }

@@ -1,5 +1,5 @@
 import type { Container, CsvDialect, FilePlan, JsonRows } from '../../src/core/plan.ts';
-import type { Source } from '../../src/readers/source.ts';
+import type { Direct, Source } from '../../src/readers/source.ts';
 
 /** Bytes with how they are to be read: what both engines are given. */
 export interface TwinFile {
@@ -14,6 +14,8 @@ export interface How {
   readonly batchBytes?: number;
   readonly batchEntries?: number;
   readonly quoteBytes?: number;
+  /** Handed out as a plain file is, into the reader's own memory. */
+  readonly direct?: boolean;
   /** Bytes of a segment. */
   readonly segment?: number;
 }
@@ -46,8 +48,9 @@ export function twinFile(container: Container, bytes: Uint8Array, kind: Kind = {
 }
 
 /** A source over bytes in memory that hands out copies: no engine can read behind the end of what it was given. */
-export function bytesSource(bytes: Uint8Array, chunk: How['chunk'] = 1 << 20): Source {
+export function bytesSource(bytes: Uint8Array, { chunk = 1 << 20, direct = false }: How): Source {
   return {
+    ...(direct ? { direct: (offset) => directly(bytes, offset, typeof chunk === 'number' ? chunk : 1 << 20) } : {}),
     path: 'twin',
     compression: null,
     bytes: bytes.length,
@@ -67,4 +70,17 @@ async function* chunks(
     yield bytes.slice(at, at + size);
     at += size;
   }
+}
+
+function directly(bytes: Uint8Array, offset: number, most: number): Direct {
+  let at = offset;
+  return {
+    into(to, where, size) {
+      const piece = bytes.subarray(at, at + Math.min(size, most));
+      to.set(piece, where);
+      at += piece.length;
+      return piece.length;
+    },
+    close: () => undefined,
+  };
 }

@@ -1,9 +1,10 @@
 import type { Ink } from './ink.ts';
+import type { Material } from './material.ts';
 import { COLLIDING, escapes } from './pieces.ts';
 import type { Random } from './random.ts';
 import { filler, writeText } from './text-ink.ts';
 
-const KEYS: readonly string[] = [
+export const KEYS: readonly string[] = [
   ...[
     'messages',
     'role',
@@ -60,7 +61,6 @@ const KEYS: readonly string[] = [
     'naïve_key_number',
   ],
   ...COLLIDING.flat(),
-  ...COLLIDING.flat().map((name) => `${name}_and_a_common_ending`),
 ].map((name) => JSON.stringify(name).slice(1, -1));
 
 /** Keys that spell others in escapes, or that only escapes can say. */
@@ -80,19 +80,23 @@ const ODD_KEYS = [
 ];
 
 // prettier-ignore
-const NUMBERS = [
+export const NUMBERS = [
   '0', '-0', '1', '-1', '12', '123', '1234567', '0.5', '-0.25', '1e5', '1E+5', '1e-5', '0e0', '-0.0e-0', '1.5E10', '3.141592653589793',
   '9007199254740991', '9007199254740992', '9007199254740993', '-9007199254740993', '100000000000000000000', '123456789012345678901234567890',
   '1e308', '1e309', '1e400', '-1e400', '1e-323', '1e-324', '1e-400', '0e400', '0e-400', '0.0000000000000000001', '123456789.123456789',
   '4294967295', '4294967296', '999999999999999', '1000000000000000', '9999999999999999', '12345678901234567', '1.7976931348623157e308', '2e308',
   '1.0', '10.0', '1e0', '1E0', '00.5', '01', '-', '+1', '.5', '1.', '1.e1', '1e', '1e+', '0x10', '1_000', '--1', 'NaN', 'Infinity', '-Infinity', '1,5',
 ];
-const VALID_NUMBERS = NUMBERS.indexOf('00.5');
+/** Those before it stay themselves as doubles. */
+export const PLAIN_NUMBERS = NUMBERS.indexOf('9007199254740991');
+/** Those before it are JSON. */
+export const VALID_NUMBERS = NUMBERS.indexOf('00.5');
 const WORDS = ['true', 'false', 'null', 'True', 'None', 'nul', 'truefalse', 'undefined', "'a'"];
 const SPACES = ['', '', '', '', '', '', ' ', ' ', '  ', '\t', ' \t', '\r', '\n', '    '];
 
 /** What a record may become: how much is drawn, and how often something is wrong on purpose. */
 export interface Grammar {
+  readonly material: Material;
   readonly depth: number;
   /** One token in so many is wrong; 0: none. */
   readonly wrong: number;
@@ -108,7 +112,7 @@ export function writeRecord(ink: Ink, random: Random, grammar: Grammar): void {
   else writer.object(grammar.depth);
 }
 
-function jsonWriter(ink: Ink, random: Random, { wrong, lines }: Grammar) {
+function jsonWriter(ink: Ink, random: Random, { material, wrong, lines }: Grammar) {
   const spaced = random.once(3);
   const errs = (): boolean => wrong > 0 && random.once(wrong);
 
@@ -120,24 +124,23 @@ function jsonWriter(ink: Ink, random: Random, { wrong, lines }: Grammar) {
 
   function text(): void {
     ink.byte(0x22);
-    writeText(ink, random);
+    writeText(ink, random, material);
     if (!errs()) ink.byte(0x22);
   }
 
-  function key(): void {
+  /** One of the file's keys; once in a while a new or an odd one. */
+  function key(index: number): void {
     ink.byte(0x22);
-    const kind = random.int(40);
-    if (kind === 0) ink.latin(random.pick(ODD_KEYS));
-    else if (kind === 1) writeText(ink, random);
-    else if (kind < 4) filler(ink, random, random.int(40));
-    else if (kind < 6) ink.latin(`k${random.int(100_000)}`);
-    else ink.utf8(random.pick(KEYS));
+    if (!random.once(material.newKey)) ink.utf8(material.keys[index % material.keys.length]);
+    else if (random.once(3)) ink.latin(random.pick(ODD_KEYS));
+    else if (random.once(3)) filler(ink, random, random.int(40));
+    else ink.latin(`k${random.int(100_000)}`);
     ink.byte(0x22);
   }
 
   function number(): void {
     if (random.once(3)) return ink.latin(String(random.int(1 << random.int(31))));
-    if (random.once(4)) {
+    if (random.once(10)) {
       // Digits of any number, with a point and an exponent somewhere.
       let digits = '';
       for (let n = 1 + random.int(random.once(20) ? 400 : 24); n > 0; n--) digits += String(random.int(10));
@@ -146,7 +149,7 @@ function jsonWriter(ink: Ink, random: Random, { wrong, lines }: Grammar) {
       if (random.once(3)) digits += random.pick(['e', 'E', 'e+', 'e-', 'E-']) + String(random.int(400));
       return ink.latin((random.once(4) ? '-' : '') + digits);
     }
-    ink.latin(errs() ? random.pick(NUMBERS) : NUMBERS[random.int(VALID_NUMBERS)]);
+    ink.latin(errs() ? random.pick(NUMBERS) : random.pick(material.numbers));
   }
 
   function value(depth: number): void {
@@ -159,9 +162,11 @@ function jsonWriter(ink: Ink, random: Random, { wrong, lines }: Grammar) {
   }
 
   function object(depth: number): void {
-    const size = random.once(200) ? random.int(200) : random.int(6);
-    members(0x7b, 0x7d, size, () => {
-      key();
+    const size = random.once(300) ? random.int(200) : random.int(6);
+    // Most records of a file have the same keys in the same order.
+    const first = random.once(20) ? random.int(material.keys.length) : material.usual + depth * 3;
+    members(0x7b, 0x7d, size, (i) => {
+      key(first + i);
       space();
       if (!errs()) ink.byte(0x3a);
       space();
@@ -184,13 +189,13 @@ function jsonWriter(ink: Ink, random: Random, { wrong, lines }: Grammar) {
     members(0x5b, 0x5d, size, () => value(size > 20 ? 0 : depth));
   }
 
-  function members(open: number, close: number, size: number, one: () => void): void {
+  function members(open: number, close: number, size: number, one: (index: number) => void): void {
     ink.byte(open);
     space();
     for (let i = 0; i < size; i++) {
       if (i > 0 && !errs()) ink.byte(0x2c);
       space();
-      one();
+      one(i);
       space();
     }
     if (errs()) ink.byte(random.pick([0x2c, 0x5d, 0x7d, 0x3a, 0x22]));

@@ -254,12 +254,12 @@ export const WRONG: readonly Uint8Array[] = [
   ].map((list) => Uint8Array.from(list)),
 ];
 
-/** Pairs of names of one 64-bit hash (both lanes), which a key table must tell apart; any common ending keeps it so. */
+/** Pairs of names of one 64-bit hash, which a key table must tell apart. */
 export const COLLIDING: readonly (readonly [string, string])[] = [
-  ['fz-qFH:j', 'rEOmReY]'],
-  ['cVt7@w2f', 'wLqo^h>8'],
-  ['hY97alOk', 'CB2sO)@t'],
-  ['j+YhT*gi', 'Hk051G1>'],
-  ['Q_DtgkBo', 'YntUr]55'],
-  ['vUEak+Wv', '0uDcvzEI'],
+  ['CE5yONITPMUnR3i1', 'b&DQJW==C0XyNhMs'],
+  ['GN1WrXlThbthnZ74', '.Px4=:XrP9gjeGlt'],
+  ['P_NfFPkmQQV_vDey', 'G2<Ax1mMcinfepCi'],
+  ['T-30RCUi1MFGy633', 'v)7mXL9/tWVhagHW'],
+  ['YIf11GjsuBxdCWCe', ')RePH{8Kk-dajiIj'],
+  ['N0JRukvugM5zjK92', '=3|GuiuMtUUolZJ-'],
 ];

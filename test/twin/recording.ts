@@ -91,8 +91,8 @@ function push(numbers: Numbers, value: number): void {
 /** Reads the whole file with one scanner. */
 export async function record(file: TwinFile, scanner: Scanner, how: How): Promise<Recording> {
   const into: Recording = { numbers: { values: new Float64Array(4096), length: 0 }, starts: [], bytes: [], loose: [] };
-  const { segment: segmentBytes = Infinity, chunk, ...options } = how;
-  const source = bytesSource(file.bytes, chunk);
+  const { segment: segmentBytes = Infinity, chunk: _chunk, direct: _direct, ...options } = how;
+  const source = bytesSource(file.bytes, how);
   for (const segment of gridSegments(file.plan, 0, file.bytes.length, segmentBytes)) {
     const reader = readSegment(file.plan, segment, source, scanner, options);
     for (;;) {
@@ -179,9 +179,11 @@ function addEntry({ numbers }: Recording, batch: Batch, e: number, root: number,
   push(numbers, scalar ? numberOf(batch.text(e)) : -1);
 }
 
+const { imul } = Math;
+
 /** FNV-1a: enough to tell whether two engines point at the same bytes. */
 function sumOf(bytes: Uint8Array, from: number, to: number): number {
   let sum = 0x811c9dc5;
-  for (let i = from; i < to; i++) sum = Math.imul(sum ^ bytes[i], 0x01000193);
+  for (let i = from; i < to; i++) sum = imul(sum ^ bytes[i], 0x01000193);
   return sum >>> 0;
 }

@@ -1,5 +1,6 @@
 import type { Ink } from './ink.ts';
-import { escapes, WRITTEN, WRONG } from './pieces.ts';
+import type { Material } from './material.ts';
+import { escapes, WRONG } from './pieces.ts';
 import type { Random } from './random.ts';
 
 /** Lengths around the widths that an engine works in. */
@@ -26,7 +27,7 @@ const WORDS = [
   'Ýmir',
 ];
 /** Where code points of one kind lie, to be drawn from: `[first, last]`. */
-const RANGES = [
+export const RANGES = [
   [0x80, 0x24f],
   [0x300, 0x36f],
   [0x370, 0x5ff],
@@ -44,7 +45,7 @@ const RANGES = [
 ] as const;
 
 /** Writes the inside of a JSON string: most are valid, many lie across the borders of blocks. */
-export function writeText(ink: Ink, random: Random): void {
+export function writeText(ink: Ink, random: Random, { pieces, ranges, wrong }: Material): void {
   switch (random.int(12)) {
     case 0:
     case 1:
@@ -55,18 +56,18 @@ export function writeText(ink: Ink, random: Random): void {
       const length = random.pick(LENGTHS);
       const at = random.int(length + 1);
       filler(ink, random, at);
-      ink.bytes(random.pick(WRITTEN));
+      ink.bytes(random.pick(pieces));
       return filler(ink, random, length - at);
     }
     case 4:
     case 5:
-      for (let n = random.int(10); n > 0; n--) ink.bytes(random.pick(WRITTEN));
+      for (let n = random.int(10); n > 0; n--) ink.bytes(random.pick(pieces));
       return;
     case 6:
       for (let n = random.int(24); n > 0; n--) ink.utf8(random.pick(WORDS) + (random.once(9) ? '  ' : ' '));
       return;
     case 7: {
-      const range = random.pick(RANGES);
+      const range = random.pick(ranges);
       for (let n = random.int(20); n > 0; n--) {
         writePoint(ink, random, range);
         if (random.once(6)) ink.byte(0x20);
@@ -75,25 +76,25 @@ export function writeText(ink: Ink, random: Random): void {
     }
     case 8:
       for (let n = random.int(12); n > 0; n--) {
-        writePoint(ink, random, random.pick(RANGES));
-        if (random.once(4)) ink.bytes(random.pick(WRITTEN));
+        writePoint(ink, random, random.pick(ranges));
+        if (random.once(4)) ink.bytes(random.pick(pieces));
       }
       return;
     case 9: {
       // One piece over and over: runs of marks, of spaces, of escapes.
-      const piece = random.pick(WRITTEN);
-      for (let n = random.int(40); n > 0; n--) ink.bytes(piece);
+      const piece = random.pick(pieces);
+      for (let n = random.int(24); n > 0; n--) ink.bytes(piece);
       return;
     }
     case 10:
-      if (random.once(8)) {
+      if (random.once(wrong)) {
         filler(ink, random, random.pick(LENGTHS));
         ink.bytes(random.pick(WRONG));
       }
       return filler(ink, random, random.int(40));
     default:
-      if (random.once(20)) return filler(ink, random, 1000 + random.int(6000));
-      return filler(ink, random, random.int(200));
+      if (random.once(60)) return filler(ink, random, 1000 + random.int(6000));
+      return filler(ink, random, random.int(100));
   }
 }
 

@@ -44,9 +44,9 @@ export const MISSING: usize = 0x244020;
 export const MISSING_MOST: u32 = 64;
 
 /** The tape. Arrays are a little more than a power of two apart: else all of them would share a few cache sets. */
-export const ENTRIES_MOST: u32 = 1 << 17;
+export const ENTRIES_MOST: u32 = 1 << 16;
 const TAPE: usize = 0x300000;
-const APART: usize = (1 << 19) + 1088;
+const APART: usize = (1 << 18) + 1088;
 export const T_TYPE: usize = TAPE;
 export const T_DEPTH: usize = TAPE + APART;
 export const T_FLAGS: usize = TAPE + 2 * APART;
@@ -64,9 +64,9 @@ export const T_HITS: usize = TAPE + 12 * APART;
 export const T_EARLIER: usize = TAPE + 13 * APART;
 
 /** The records of a batch. */
-export const RECORDS_MOST: u32 = 1 << 15;
-const RECORDS: usize = 0xa10000;
-const BESIDE: usize = (1 << 18) + 1088;
+export const RECORDS_MOST: u32 = 1 << 14;
+const RECORDS: usize = 0x690000;
+const BESIDE: usize = (1 << 17) + 1088;
 export const R_OFFSET: usize = RECORDS;
 export const R_LENGTH: usize = RECORDS + BESIDE;
 export const R_ROOT: usize = RECORDS + 2 * BESIDE;
@@ -80,13 +80,13 @@ export const R_FROM: usize = RECORDS + 9 * BESIDE;
 export const R_TO: usize = RECORDS + 10 * BESIDE;
 
 /** Bytes of the file, with room for a block before and behind. */
-export const INPUT: usize = 0xd80040;
-export const INPUT_MOST: usize = 4 << 20;
+export const INPUT: usize = 0x800040;
+export const INPUT_MOST: usize = 2 << 20;
 /** A string without its escapes: no longer than with them. */
 export const SCRATCH: usize = INPUT + INPUT_MOST + 0x1040;
 /** A normal form. */
 export const NORMAL: usize = SCRATCH + INPUT_MOST + 0x1040;
-export const NORMAL_MOST: usize = 8 << 20;
+export const NORMAL_MOST: usize = 4 << 20;
 /** Cells of a table, decoded, one after the other. */
 export const CELLS: usize = NORMAL + NORMAL_MOST + 0x1040;
 export const TOP: usize = CELLS + INPUT_MOST + 0x1040;

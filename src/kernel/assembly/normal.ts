@@ -1,5 +1,5 @@
 import { keep } from './hash';
-import { INPUT_MOST, META, NORMAL, NORMAL_MOST, PAIRS, PAIR_SLOTS, SLOTS, STAGE1 } from './layout';
+import { META, NORMAL, NORMAL_MOST, PAIRS, PAIR_SLOTS, SLOTS, STAGE1 } from './layout';
 
 /** What `normalise` answers. */
 export const DONE: i32 = 0;
@@ -19,6 +19,14 @@ const MARK: u32 = 3;
 const SECOND: u32 = 4;
 /** Its own normal form is longer or other than itself: what it joins with is not in PAIRS. */
 const CHANGED: u32 = 5;
+/** Capital sigma: its small form depends on its neighbours. */
+const SIGMA: u32 = 6;
+/** Bits of META: it may join with what stands before it; it is as if the code point of its form stood there. */
+const JOINS: u32 = 16;
+const ALIAS: u32 = 32;
+
+/** Where the room for a normal form ends, but for a block. */
+const FULL: usize = NORMAL + NORMAL_MOST - 16;
 
 export let unknown: u32 = 0;
 /** Bytes of the normal form at NORMAL. */
@@ -98,7 +106,6 @@ export function isSpaceAt(p: usize): bool {
  * points on the way. `joined`: a space or nothing stands before the text; `inner`: something does.
  */
 export function normalise(s: usize, n: usize, joined: bool, inner: bool): i32 {
-  if (n > INPUT_MOST || n > (NORMAL_MOST >> 2)) return HOST;
   const end = s + n;
   let p = s;
   let o = NORMAL;
@@ -106,6 +113,7 @@ export function normalise(s: usize, n: usize, joined: bool, inner: bool): i32 {
   let count: u32 = 0;
   const space = i8x16.splat(0x20);
   while (p < end) {
+    if (o > FULL) return HOST;
     let v = v128.load(p);
     if (p + 16 > end) {
       const mask = keep(end - p);
@@ -143,6 +151,7 @@ export function normalise(s: usize, n: usize, joined: bool, inner: bool): i32 {
     while (p < end) {
       const c: u32 = load<u8>(p);
       if (c < 0x80) break;
+      if (o > FULL) return HOST;
       const w = load<u32>(p);
       let point: u32;
       let length: usize;
@@ -170,6 +179,7 @@ export function normalise(s: usize, n: usize, joined: bool, inner: bool): i32 {
       p += length;
       let meta: u32 = load<u16>(META + (i << 1));
       let kind = meta & 15;
+      if (meta & ALIAS) point = pointOf(load<u64>(SLOTS + (i << 3)));
       if (kind == PLAIN || kind == CHANGED) {
         const form = load<u64>(SLOTS + (i << 3));
         store<u64>(o, form);
@@ -189,6 +199,18 @@ export function normalise(s: usize, n: usize, joined: bool, inner: bool): i32 {
         pending = false;
         continue;
       }
+      if (kind == SIGMA) {
+        const small = smallSigma(s, p - 2, end, inner);
+        if (small == 0) return HOST;
+        store<u16>(o, small);
+        starter = point;
+        starterAt = o;
+        last = 0;
+        pending = false;
+        o += 2;
+        carry = 0;
+        continue;
+      }
       if (kind != MARK && kind != SECOND) return HOST;
       const rank = meta >> 8;
       if (starter == 0xffffffff) return BACK;
@@ -196,7 +218,7 @@ export function normalise(s: usize, n: usize, joined: bool, inner: bool): i32 {
       // A mark of the same class in between, or any before a second starter, keeps the two apart.
       if (!pending || (kind == MARK && rank > last)) {
         if (starter == 0xfffffffe) {
-          if (isSecond(point)) return HOST;
+          if (meta & JOINS) return HOST;
         } else {
           const whole = composed(starter, point);
           if (whole != 0) {
@@ -238,7 +260,36 @@ export function normalise(s: usize, n: usize, joined: bool, inner: bool): i32 {
   return DONE;
 }
 
-/** Bit set of the second halves of PAIRS: whether a code point joins with anything at all. */
-function isSecond(point: u32): bool {
-  return (load<u16>(META + (indexOf(point) << 1)) & 0xf0) != 0;
+/** The code point of a form that has one. */
+function pointOf(form: u64): u32 {
+  const w = <u32>form;
+  const c = w & 0xff;
+  if (c < 0x80) return c;
+  if (c < 0xe0) return ((c & 31) << 6) | ((w >> 8) & 63);
+  if (c < 0xf0) return ((c & 15) << 12) | (((w >> 8) & 63) << 6) | ((w >> 16) & 63);
+  return ((c & 7) << 18) | (((w >> 8) & 63) << 12) | (((w >> 16) & 63) << 6) | ((w >> 24) & 63);
+}
+
+/** A Greek letter in the two bytes of `pair`; the middle dot and the marks among them are none. */
+function isGreek(pair: u32): bool {
+  if ((pair & 0xc0e0) != 0x80c0) return false;
+  const point = ((pair & 31) << 6) | ((pair >> 8) & 63);
+  return point >= 0x388 && point <= 0x3ce && point != 0x38b && point != 0x38d && point != 0x3a2;
+}
+
+/**
+ * UTF-8 of the small form of the capital sigma at `p`, as two bytes: at the end of a word (Unicode, Final_Sigma) another one.
+ * 0: the neighbours are neither Greek letters nor plain ends of words.
+ */
+function smallSigma(s: usize, p: usize, end: usize, inner: bool): u32 {
+  const next = p + 2;
+  if (next + 2 <= end && isGreek(load<u16>(next))) return 0x83cf;
+  // Behind it: nothing, white space, a digit, or one of !"(),;? that no word contains.
+  const c: u32 = next < end ? load<u8>(next) : 0x20;
+  if (c != 0x20 && c - 9 >= 5 && c - 48 >= 10 && c != 0x21 && c != 0x22 && c != 0x28 && c != 0x29 && c != 0x2c && c != 0x3b && c != 0x3f)
+    return 0;
+  if (p == s) return inner ? 0 : 0x83cf;
+  if (p >= s + 2 && isGreek(load<u16>(p - 2))) return 0x82cf;
+  const b: u32 = load<u8>(p - 1);
+  return b == 0x20 || b - 9 < 5 ? 0x83cf : 0;
 }

@@ -1,12 +1,15 @@
-import { type Grouped, groupTables, mergeGrouped } from '../../core/measure.ts';
+import { groupTables, mergeGrouped } from '../../core/measure.ts';
 import type { Rule } from '../../core/rule-types.ts';
 import type { ScanState } from '../../core/scan.ts';
+import { Sink } from '../../core/sink.ts';
 import { PARTITIONS, Table } from '../../core/table.ts';
 import type { Places } from '../places.ts';
+import { type Closed, decodeClosed } from './closed-payload.ts';
 import { BUCKETS, corrupt } from './frame.ts';
 import { type FrameAt, payloadOf } from './frame-index.ts';
 import type { PartFiles } from './part-files.ts';
-import type { PieceFrames } from './pieces.ts';
+import { isWhole } from './pieces.ts';
+import { decoded, type Parts, wholePayload } from './read-parts.ts';
 
 /** A data set that is to be closed: its state without tables, and where its places are. */
 export interface OpenDataset {
@@ -14,37 +17,77 @@ export interface OpenDataset {
   readonly places: Places;
 }
 
+/** Bytes of entries that are grouped at once, where buckets are small: what a cache holds, or less than matters. */
+const TOGETHER = 8 * 1024 * 1024;
+
 /**
- * Groups the tables of all data sets, one bucket after the other: memory for one bucket, however many rows.
- * Pieces must cover every bucket. Returns what grouping found, by data set; places go into the states' sinks.
+ * What grouping the tables of all data sets finds, by data set: of the buckets that were closed before, and of the others
+ * one after the other, so that it takes memory for one bucket, or a few small ones, however many rows. Pieces must be whole.
  */
 export async function closeBuckets(
-  files: PartFiles,
-  pieces: readonly PieceFrames[],
+  parts: Parts,
   datasets: readonly OpenDataset[],
   rules: readonly Rule[],
-): Promise<readonly Grouped[]> {
-  let all: readonly Grouped[] | undefined;
+  signal?: AbortSignal,
+): Promise<readonly Closed[]> {
+  const all: (Closed | null)[] = datasets.map(() => null);
+  const join = (found: readonly (Closed | null)[]): void => {
+    found.forEach((closed, i) => (all[i] = joined(all[i], closed)));
+  };
+  let open: number[] = [];
   for (let bucket = 0; bucket < BUCKETS; bucket++) {
-    const tables = datasets.map(() => new Map<string, Table>());
+    signal?.throwIfAborted();
+    if (isWhole(parts.closed[bucket])) join(await readClosed(parts, bucket, rules));
+    else open.push(bucket);
+    if (sizeOf(parts, open) < TOGETHER && bucket < BUCKETS - 1) continue;
+    join(await groupBuckets(parts, open, datasets, rules));
+    open = [];
+  }
+  return all.map((closed, i) => closed ?? group(datasets[i], new Map(), rules));
+}
+
+/** Groups the entries of some buckets, all at once; null for a data set that has none in them. */
+export async function groupBuckets(
+  { files, pieces }: Parts,
+  buckets: readonly number[],
+  datasets: readonly OpenDataset[],
+  rules: readonly Rule[],
+): Promise<readonly (Closed | null)[]> {
+  const tables = datasets.map(() => new Map<string, Table>());
+  for (const bucket of buckets)
     for (const piece of pieces)
       for (const frame of piece.buckets[bucket]) if (frame !== undefined) await load(files, frame, tables);
-    const found = datasets.map(({ state, places }, i) =>
-      groupTables(withTables(state, tables[i]), rules, places.segmentAt),
-    );
-    all = all === undefined ? found : all.map((grouped, i) => mergeGrouped(grouped, found[i]));
-  }
-  return all as readonly Grouped[];
+  return datasets.map((dataset, i) => (tables[i].size === 0 ? null : group(dataset, tables[i], rules)));
+}
+
+function group({ state, places }: OpenDataset, tables: ReadonlyMap<string, Table>, rules: readonly Rule[]): Closed {
+  const sink = new Sink(state.sink.keep);
+  return { grouped: groupTables({ ...withTables(state, tables), sink }, rules, places.segmentAt), sink };
+}
+
+async function readClosed(
+  { files, closed }: Parts,
+  bucket: number,
+  rules: readonly Rule[],
+): Promise<readonly (Closed | null)[]> {
+  const bytes = await wholePayload(files, closed[bucket]);
+  return decoded(files, closed[bucket][0], (payload) => decodeClosed(payload, rules), bytes);
+}
+
+function joined(a: Closed | null, b: Closed | null): Closed | null {
+  if (a === null || b === null) return a ?? b;
+  return { grouped: mergeGrouped(a.grouped, b.grouped), sink: a.sink.merge(b.sink) };
+}
+
+function sizeOf({ pieces }: Parts, buckets: readonly number[]): number {
+  const frames = pieces.flatMap((piece) => buckets.flatMap((bucket) => piece.buckets[bucket]));
+  return frames.reduce((sum, frame) => sum + (frame?.prefix.payloadBytes ?? 0), 0);
 }
 
 function withTables(state: ScanState, tables: ReadonlyMap<string, Table>): ScanState {
+  const { input = new Table(), preference = new Table() } = Object.fromEntries(tables);
   const own = new Map([...tables].filter(([name]) => name !== 'input' && name !== 'preference'));
-  return {
-    ...state,
-    input: tables.get('input') ?? new Table(),
-    preference: tables.get('preference') ?? new Table(),
-    own,
-  };
+  return { ...state, input, preference, own };
 }
 
 async function load(files: PartFiles, frame: FrameAt, tables: readonly Map<string, Table>[]): Promise<void> {

@@ -1,7 +1,6 @@
 import { FtlintError } from '../../core/error.ts';
 import { BUCKETS, type Range } from './frame.ts';
-import type { FrameAt } from './frame-index.ts';
-import type { PieceFrames } from './pieces.ts';
+import { isWhole, type PieceFrames } from './pieces.ts';
 import type { Stamp } from './stamps.ts';
 
 const bytes = (from: number, to: number): string =>
@@ -28,9 +27,14 @@ export function refuseOverlaps(
   }
 }
 
-/** Refuses a set of pieces that lacks some byte of an input, or some frame of a piece. They must not overlap. */
-export function refuseGaps(pieces: readonly PieceFrames[], names: readonly string[], stamps: readonly Stamp[]): void {
-  for (const piece of pieces) refuseLostFrames(piece, names);
+/** Refuses a set of pieces that lacks some byte of an input, or the state or a needed bucket of a piece. They must not overlap. */
+export function refuseGaps(
+  pieces: readonly PieceFrames[],
+  names: readonly string[],
+  stamps: readonly Stamp[],
+  needed: (bucket: number) => boolean,
+): void {
+  for (const piece of pieces) refuseLostFrames(piece, names, needed);
   const ranges = pieces.flatMap((piece) => piece.piece.ranges).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   stamps.forEach(({ name, size }, input) => {
     const gap = gapIn(
@@ -72,16 +76,19 @@ function missingShards(pieces: readonly PieceFrames[]): string {
 }
 
 /** A file that was cut between two frames is in order but for what it lacks. */
-function refuseLostFrames(piece: PieceFrames, names: readonly string[]): void {
-  const missing = (parts: readonly (FrameAt | undefined)[]): boolean =>
-    parts.length === 0 || Array.from(parts).includes(undefined);
+function refuseLostFrames(
+  { piece, file, set, buckets }: PieceFrames,
+  names: readonly string[],
+  needed: (bucket: number) => boolean,
+): void {
   const lacks = (what: string): FtlintError =>
     new FtlintError(
       'partial-incomplete',
-      `${names[piece.file]} lacks ${what} of ${shardOf(piece)}`,
+      `${names[file]} lacks ${what} of shard ${piece.shard.join('/')}`,
       'the file was cut off between two frames: copy it again, or scan that shard again',
     );
-  if (missing(piece.set)) throw lacks('the state');
-  if (piece.piece.ranges.length === 0) return;
-  for (let bucket = 0; bucket < BUCKETS; bucket++) if (missing(piece.buckets[bucket])) throw lacks(`bucket ${bucket}`);
+  if (!isWhole(set)) throw lacks('the state');
+  if (piece.ranges.length === 0) return;
+  for (let bucket = 0; bucket < BUCKETS; bucket++)
+    if (needed(bucket) && !isWhole(buckets[bucket])) throw lacks(`bucket ${bucket}`);
 }

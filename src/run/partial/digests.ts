@@ -28,7 +28,7 @@ function plain(_key: string, value: unknown): unknown {
 export function digestsOf(pass: Pass, stamps: readonly Stamp[], { rules, options, given }: Asked): Digests {
   const metas = rules.map(({ type, meta }) => ({ type, ...meta }));
   const { columns = {} } = options;
-  const datasets = pass.datasets.map(({ plan: { beside: _, ...plan } }) => plan);
+  const datasets = pass.datasets.map(({ plan: { beside: _beside, ...plan } }) => plan);
   return {
     tool: version,
     rules: digest([scanCodecVersions(rules), metas, given?.id ?? null, columns, limitOf(options)]),

@@ -41,7 +41,7 @@ export async function indexFrames(files: PartFiles): Promise<readonly FrameAt[]>
       const json = inside
         ? look.subarray(PREFIX_BYTES, PREFIX_BYTES + prefix.headerBytes)
         : await files.read(file, at + PREFIX_BYTES, prefix.headerBytes);
-      if (prefix.kind !== Kind.set && (prefix.kind !== Kind.open || prefix.bucket >= BUCKETS))
+      if (prefix.kind > Kind.closed || (prefix.kind !== Kind.set && prefix.bucket >= BUCKETS))
         throw new FtlintError('partial-version', `${name}: the frame at byte ${at} is of a kind that is not known`);
       frames.push({ file, at, prefix, header: readHeader(json, prefix, name, at) });
       at = end;

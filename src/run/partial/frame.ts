@@ -1,8 +1,8 @@
 import { FtlintError } from '../../core/error.ts';
 import { crc32 } from './crc32.ts';
 
-/** What a frame holds: states of a pass, or table entries that are still to be grouped. */
-export const Kind = { set: 0, open: 1 } as const;
+/** What a frame holds: states of a pass, table entries that are still to be grouped, or what grouping them found. */
+export const Kind = { set: 0, open: 1, closed: 2 } as const;
 
 /** Number of the layout below; changes when a reader of the old one would misread. */
 export const FORMAT = 1;

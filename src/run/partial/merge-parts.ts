@@ -8,12 +8,14 @@ import type { Parts } from './read-parts.ts';
  * All frames, each once, in the order of the inputs' bytes, so that the same parts in any order give the same file.
  * One frame is in memory at a time. Throws FtlintError on a damaged payload.
  */
-export async function* mergeParts({ files, pieces }: Parts): AsyncGenerator<Uint8Array> {
-  for (const { set, buckets } of pieces)
-    for (const frame of [set, ...buckets].flat()) if (frame !== undefined) yield await frameBytes(files, frame);
+export async function* mergeParts({ files, pieces, closed }: Parts): AsyncGenerator<Uint8Array> {
+  const all = pieces.flatMap(({ set, buckets }) => [set, ...buckets]);
+  for (const parts of [...all, ...closed])
+    for (const frame of parts) if (frame !== undefined) yield await frameBytes(files, frame);
 }
 
-async function frameBytes(files: PartFiles, { file, at, prefix }: FrameAt): Promise<Uint8Array> {
+/** A whole frame. Throws FtlintError when its payload is damaged. */
+export async function frameBytes(files: PartFiles, { file, at, prefix }: FrameAt): Promise<Uint8Array> {
   const head = PREFIX_BYTES + prefix.headerBytes;
   const bytes = await files.read(file, at, head + prefix.payloadBytes);
   if (bytes.length < head + prefix.payloadBytes || crc32(bytes.subarray(head)) !== prefix.payloadCrc)

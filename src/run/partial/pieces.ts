@@ -9,14 +9,19 @@ export interface PieceFrames {
   /** File in which it was met first. */
   readonly file: number;
   /** Parts of the state, by number from 0. */
-  readonly set: (FrameAt | undefined)[];
+  readonly set: PartFrames;
   /** Parts of each bucket's entries. */
-  readonly buckets: (FrameAt | undefined)[][];
+  readonly buckets: readonly PartFrames[];
 }
+
+/** Frames of one state or bucket, by number of the part from 0; a part that was not found is undefined. */
+export type PartFrames = (FrameAt | undefined)[];
 
 export interface Pieces {
   /** In the order of the inputs' bytes. */
   readonly pieces: readonly PieceFrames[];
+  /** What grouping a bucket of all pieces found, where that was done. */
+  readonly closed: readonly PartFrames[];
   /** Frames that were given more than once. */
   readonly dropped: number;
 }
@@ -27,17 +32,12 @@ export interface Pieces {
  */
 export function piecesOf(frames: readonly FrameAt[], names: readonly string[]): Pieces {
   const pieces = new Map<string, PieceFrames>();
+  const closed: readonly PartFrames[] = perBucket();
   let dropped = 0;
   for (const frame of frames) {
     agree(frames[0], frame, names);
     const { prefix, header } = frame;
-    const key = JSON.stringify(header.cover.ranges);
-    let known = pieces.get(key);
-    if (known === undefined) {
-      known = { piece: header.cover, file: frame.file, set: [], buckets: Array.from({ length: BUCKETS }, () => []) };
-      pieces.set(key, known);
-    }
-    const parts = prefix.kind === Kind.set ? known.set : known.buckets[prefix.bucket];
+    const parts = prefix.kind === Kind.closed ? closed[prefix.bucket] : partsIn(pieceOf(pieces, frame), frame);
     const [k, of] = header.part;
     parts.length = Math.max(parts.length, of);
     const seen = parts[k - 1];
@@ -47,7 +47,25 @@ export function piecesOf(frames: readonly FrameAt[], names: readonly string[]): 
       if (header.cover.ranges.length > 0) dropped++;
     } else throw differs(seen, frame, names);
   }
-  return { pieces: [...pieces.values()].sort(byRange), dropped };
+  return { pieces: [...pieces.values()].sort(byRange), closed, dropped };
+}
+
+/** Whether all parts were found. */
+export function isWhole(parts: PartFrames): parts is FrameAt[] {
+  return parts.length > 0 && !Array.from(parts).includes(undefined);
+}
+
+const perBucket = (): PartFrames[] => Array.from({ length: BUCKETS }, () => []);
+
+function pieceOf(pieces: Map<string, PieceFrames>, { header: { cover }, file }: FrameAt): PieceFrames {
+  const key = JSON.stringify(cover.ranges);
+  let known = pieces.get(key);
+  if (known === undefined) pieces.set(key, (known = { piece: cover, file, set: [], buckets: perBucket() }));
+  return known;
+}
+
+function partsIn({ set, buckets }: PieceFrames, { prefix }: FrameAt): PartFrames {
+  return prefix.kind === Kind.set ? set : buckets[prefix.bucket];
 }
 
 function byRange(a: PieceFrames, b: PieceFrames): number {

@@ -4,26 +4,24 @@ import { refuseOverlaps } from './cover.ts';
 import { corrupt } from './frame.ts';
 import { type FrameAt, indexFrames, payloadOf } from './frame-index.ts';
 import type { PartFiles } from './part-files.ts';
-import { type PieceFrames, piecesOf } from './pieces.ts';
+import { isWhole, type PartFrames, type PieceFrames, type Pieces, piecesOf } from './pieces.ts';
 import { type DatasetPiece, type PassPlan, planOf, statesOf } from './set-payload.ts';
 
 /** Partial results that belong together and do not overlap. */
-export interface Parts {
+export interface Parts extends Pieces {
   readonly files: PartFiles;
-  readonly pieces: readonly PieceFrames[];
-  /** Frames that were given more than once and count once. */
-  readonly dropped: number;
   /** Undefined where only table entries are at hand. */
   readonly plan: PassPlan | undefined;
 }
 
 /** Looks through partial results. Throws FtlintError when they are damaged or do not belong together. */
 export async function readParts(files: PartFiles): Promise<Parts> {
-  const { pieces, dropped } = piecesOf(await indexFrames(files), files.names);
-  const withSet = pieces.find(({ set }) => set.length > 0 && !Array.from(set).includes(undefined));
-  const plan = withSet === undefined ? undefined : decoded(files, withSet.set[0], planOf, await setOf(files, withSet));
-  refuseOverlaps(pieces, files.names, plan?.stamps);
-  return { files, pieces, dropped, plan };
+  const found = piecesOf(await indexFrames(files), files.names);
+  const withSet = found.pieces.find(({ set }) => isWhole(set));
+  const plan =
+    withSet === undefined ? undefined : decoded(files, withSet.set[0], planOf, await wholePayload(files, withSet.set));
+  refuseOverlaps(found.pieces, files.names, plan?.stamps);
+  return { ...found, files, plan };
 }
 
 /** What a piece saw of each data set. */
@@ -32,17 +30,18 @@ export async function statesOfPiece(
   piece: PieceFrames,
   rules: readonly Rule[],
 ): Promise<readonly (DatasetPiece | null)[]> {
-  return decoded(files, piece.set[0], (bytes) => statesOf(bytes, rules), await setOf(files, piece));
+  return decoded(files, piece.set[0], (bytes) => statesOf(bytes, rules), await wholePayload(files, piece.set));
 }
 
-async function setOf(files: PartFiles, { set }: PieceFrames): Promise<Uint8Array> {
+/** The payload of all parts of a frame. */
+export async function wholePayload(files: PartFiles, frames: PartFrames): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
-  for (const frame of set) parts.push(await payloadOf(files, frame as FrameAt));
+  for (const frame of frames) parts.push(await payloadOf(files, frame as FrameAt));
   return parts.length === 1 ? parts[0] : Buffer.concat(parts);
 }
 
 /** Bytes whose checksum is right and that still cannot be read were written by another program. */
-function decoded<T>(
+export function decoded<T>(
   files: PartFiles,
   frame: FrameAt | undefined,
   decode: (bytes: Uint8Array) => T,

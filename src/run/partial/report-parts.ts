@@ -2,20 +2,18 @@ import { resolve } from 'node:path';
 import { FtlintError } from '../../core/error.ts';
 import type { Segment } from '../../core/plan.ts';
 import type { DatasetReport, Report } from '../../core/report.ts';
-import { combine, createScanState } from '../../core/scan.ts';
-import { scanCodecVersions } from '../../core/scan-codec.ts';
 import { type Asked, askedOf, limitOf } from '../asked.ts';
 import { fileFacts } from '../file-facts.ts';
 import type { CheckOptions } from '../options.ts';
-import { placesOf } from '../places.ts';
 import type { DatasetPlan } from '../plan-pass.ts';
 import { brokenFiles, reportDataset, reportOf } from '../report-dataset.ts';
 import type { OpenFile } from '../scan-dataset.ts';
 import { closeBuckets } from './close-buckets.ts';
-import { refuseGaps } from './cover.ts';
+import { openDatasets } from './open-datasets.ts';
 import { openPartFiles, type PartFiles } from './part-files.ts';
-import { readParts, statesOfPiece } from './read-parts.ts';
-import type { DatasetPiece, PassPlan } from './set-payload.ts';
+import { isWhole } from './pieces.ts';
+import { readParts } from './read-parts.ts';
+import type { PassPlan } from './set-payload.ts';
 import { sameSource, type Stamp } from './stamps.ts';
 
 /** A report from partial results. */
@@ -42,30 +40,23 @@ export async function reportParts(options: CheckOptions, everyPlace = false): Pr
 }
 
 async function reportOfFiles(files: PartFiles, options: CheckOptions, everyPlace: boolean): Promise<PartsReport> {
-  const { pieces, dropped, plan } = await readParts(files);
-  if (plan === undefined)
-    throw new FtlintError(
-      'partial-incomplete',
-      `${files.names[0]} lacks the state of its shard`,
-      'give all of the file',
-    );
-  refuseGaps(pieces, files.names, plan.stamps);
+  const parts = await readParts(files);
+  const { rules } = askedOf(options);
+  const { plan, datasets } = await openDatasets(parts, rules, (bucket) => !isWhole(parts.closed[bucket]));
   const asked = askedOfPlan(everyPlace ? { ...options, limit: plan.keep } : options, plan);
-  const seen = plan.datasets.map(() => [] as DatasetPiece[]);
-  for (const piece of pieces) {
-    const states = await statesOfPiece(files, piece, asked.rules);
-    states.forEach((state, i) => state !== null && seen[i].push(state));
-  }
-  const open = seen.map((own, i) => opened(plan, i, own, asked));
-  const grouped = await closeBuckets(files, pieces, open, asked.rules);
+  const closed = await closeBuckets(parts, datasets, rules, options.signal);
   const reports: DatasetReport[] = [];
-  for (const [i, dataset] of open.entries()) {
-    const report = reportDataset({ ...dataset, grouped: grouped[i] }, asked);
+  for (const [i, dataset] of datasets.entries()) {
+    const { grouped, sink } = closed[i];
+    dataset.state.sink.merge(sink);
+    fileFacts(dataset.state, dataset.plan.files, dataset.segments);
+    const report = reportDataset({ ...dataset, grouped }, asked);
     reports.push(await withExcerpts(report, dataset, stampsOfDataset(plan, i), options));
   }
-  const failures = [...plan.failures, ...open.flatMap(brokenFiles)];
-  const complete = open.every(({ broken }) => broken.size === 0);
-  return { report: reportOf(reports, plan.skipped, failures, complete, asked), dropped, keep: plan.keep };
+  const failures = [...plan.failures, ...datasets.flatMap(brokenFiles)];
+  const complete = datasets.every(({ broken }) => broken.size === 0);
+  const report = reportOf(reports, plan.skipped, failures, complete, asked);
+  return { report, dropped: parts.dropped, keep: plan.keep };
 }
 
 /** Options of the judgement, with those of the scan. Throws FtlintError where more is asked than was kept. */
@@ -77,8 +68,6 @@ function askedOfPlan(options: CheckOptions, plan: PassPlan): Asked {
     ...(plan.given === null ? {} : { task: plan.given }),
     columns: plan.columns,
   });
-  if (scanCodecVersions(asked.rules) !== plan.codecs)
-    throw new FtlintError('partial-rules', 'the partial results were made with other rules', 'scan again');
   if (limit > plan.keep)
     throw new FtlintError(
       'partial-limit',
@@ -86,19 +75,6 @@ function askedOfPlan(options: CheckOptions, plan: PassPlan): Asked {
       'ftlint scan --limit keeps more; 0 keeps all',
     );
   return asked;
-}
-
-/** The pieces of one data set as one. */
-function opened(plan: PassPlan, i: number, pieces: readonly DatasetPiece[], { rules }: Asked) {
-  const dataset = plan.datasets[i];
-  const segments = pieces.flatMap((piece) => piece.segments).sort((a, b) => a.id - b.id);
-  const [first, ...rest] = pieces.map((piece) => piece.state);
-  const state = rest.reduce((a, b) => combine(a, b, rules), first ?? createScanState(Math.max(plan.keep, 1)));
-  // The first shard that met the fault says it, as one pass would.
-  const broken = new Map(pieces.toReversed().flatMap((piece) => [...piece.broken]));
-  fileFacts(state, dataset.files, segments);
-  const paths = dataset.files.map((file) => file.plan.path);
-  return { plan: dataset, segments, state, broken, places: placesOf(paths, segments, state.ends) };
 }
 
 function stampsOfDataset({ datasets, stamps }: PassPlan, i: number): readonly Stamp[] {

@@ -6,12 +6,13 @@ import { SEGMENT_BYTES } from '../../readers/segments.ts';
 import { type Shard, shardSegments, span } from '../../readers/shard-segments.ts';
 import { askedOf, limitOf } from '../asked.ts';
 import { scanPlanned } from '../check.ts';
+import { enginesOf } from '../engine.ts';
 import { failureOf } from '../failures.ts';
 import type { CheckOptions } from '../options.ts';
 import { type Pass, planPass } from '../plan-pass.ts';
 import { crc32 } from './crc32.ts';
 import { digestsOf } from './digests.ts';
-import type { Range } from './frame.ts';
+import { FRAME_BYTES, type Range } from './frame.ts';
 import { type DatasetPiece, encodePlan, encodeStates, joinSet } from './set-payload.ts';
 import { stampsOf } from './stamps.ts';
 import { openFrames, setFrames } from './write-frames.ts';
@@ -26,9 +27,15 @@ export interface ShardResult {
   readonly interrupted: boolean;
 }
 
-/** Reads one shard of the inputs. Throws FtlintError like `check`. */
-export async function scanShard(options: CheckOptions, shard: Shard): Promise<ShardResult> {
+/** Reads one shard of the inputs. `frameBytes` is a test's business. Throws FtlintError like `check`. */
+export async function scanShard(
+  options: CheckOptions,
+  shard: Shard,
+  frameBytes: number = FRAME_BYTES,
+): Promise<ShardResult> {
   const asked = askedOf(options);
+  const { note } = enginesOf(options.engine ?? 'auto');
+  if (note !== undefined) options.onNote?.(note);
   const pass = await planPass(options);
   const files = pass.datasets.flatMap((dataset) => dataset.files);
   if (shard.of > 1 && files.some(({ origin }) => origin === 'stdin'))
@@ -43,21 +50,23 @@ export async function scanShard(options: CheckOptions, shard: Shard): Promise<Sh
   const failures: Failure[] = [...pass.failures];
   let records = 0;
   let interrupted = false;
+  const releases: (() => void)[] = [];
   for (const [i, dataset] of pass.datasets.entries()) {
     const own = segments[i];
     if (own.length === 0 || interrupted) {
       pieces.push(null);
       continue;
     }
-    const { state, broken, interrupted: stopped } = await scanPlanned(dataset, own, asked);
+    const { state, broken, interrupted: stopped, release } = await scanPlanned(dataset, own, asked);
+    releases.push(release);
     interrupted ||= stopped;
     for (const end of state.ends.values()) records += end.records;
     for (const [file, error] of broken) failures.push(failureOf(dataset.files[file].path, error));
     pieces.push({ segments: own, state, broken });
   }
   const digests = digestsOf(pass, stamps, asked);
-  const origin = { digests, shard: [shard.index, shard.of] as const, ranges: rangesOf(pass, segments) };
-  const states = encodeStates(pieces, asked.rules);
+  const origin = { digests, shard: [shard.index, shard.of] as const, ranges: rangesOf(pass, segments), frameBytes };
+  const encoded = encodeStates(pieces, asked.rules);
   const plan = encodePlan(pass, {
     codecs: scanCodecVersions(asked.rules),
     given: asked.given?.id ?? null,
@@ -65,14 +74,15 @@ export async function scanShard(options: CheckOptions, shard: Shard): Promise<Sh
     keep: limitOf(options),
     stamps,
   });
+  const states = pieces.map((piece) => piece?.state ?? null);
   function* frames(): Generator<Uint8Array> {
-    yield* setFrames(joinSet(plan, states), crc32(states), origin);
-    // A shard that covers nothing has nothing to lose.
-    if (origin.ranges.length > 0)
-      yield* openFrames(
-        pieces.map((piece) => piece?.state ?? null),
-        origin,
-      );
+    try {
+      yield* setFrames(joinSet(plan, encoded), crc32(encoded), origin);
+      // A shard that covers nothing has nothing to lose.
+      if (origin.ranges.length > 0) yield* openFrames(states, origin);
+    } finally {
+      for (const release of releases) release();
+    }
   }
   return { frames: frames(), failures, records, interrupted };
 }

@@ -1,0 +1,56 @@
+import { Worker } from 'node:worker_threads';
+import { FtlintError } from '../core/error.ts';
+import type { Chunks } from '../readers/chunks.ts';
+import type { Source } from '../readers/source.ts';
+import { type Inflated, type InflateJob, STOPPED, TAKEN } from './inflate-thread.ts';
+import { WORKER } from './thread-count.ts';
+
+/** A compressed source that another thread inflates while this one scans; anything else of it stays as it is. */
+export function inflatedAhead(source: Source, absolute: string): Source {
+  return { ...source, read: () => inflated(source, absolute) };
+}
+
+async function* inflated(source: Source, absolute: string): Chunks & AsyncGenerator<Uint8Array> {
+  const flow = new SharedArrayBuffer(8);
+  const flags = new Int32Array(flow);
+  const job: InflateJob = { inflate: { absolute, path: source.path }, flow };
+  const worker = new Worker(WORKER, { workerData: job, name: 'ftlint inflates', execArgv: [] });
+  const pieces: (Inflated | undefined)[] = [];
+  let wake = (): void => {};
+  const arrive = (piece: Inflated | undefined): void => {
+    pieces.push(piece);
+    wake();
+  };
+  worker.on('message', arrive);
+  for (const event of ['error', 'messageerror', 'exit']) worker.once(event, () => arrive(undefined));
+  let given = 0;
+  try {
+    for (;;) {
+      if (pieces.length === 0) await new Promise<void>((done) => (wake = done));
+      const piece = pieces.shift();
+      if (piece === undefined) break;
+      if ('end' in piece) {
+        if (piece.failed === undefined) return;
+        throw new FtlintError(piece.failed.code, piece.failed.message, piece.failed.hint);
+      }
+      Atomics.add(flags, TAKEN, 1);
+      Atomics.notify(flags, TAKEN);
+      given += piece.length;
+      yield piece;
+    }
+  } finally {
+    Atomics.store(flags, STOPPED, 1);
+    Atomics.notify(flags, TAKEN);
+    void worker.terminate();
+  }
+  yield* behind(source.read(0), given);
+}
+
+/** What is left after a thread died: read again here, without the bytes that it gave. */
+async function* behind(chunks: Chunks, given: number): AsyncGenerator<Uint8Array> {
+  let skip = given;
+  for await (const chunk of chunks) {
+    if (skip < chunk.length) yield chunk.subarray(skip);
+    skip = Math.max(0, skip - chunk.length);
+  }
+}

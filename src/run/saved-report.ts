@@ -1,0 +1,53 @@
+import { open, readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { FtlintError } from '../core/error.ts';
+import type { Report } from '../core/report.ts';
+import { exitCodeOf } from './exit-code.ts';
+import type { CheckOptions } from './options.ts';
+
+/** Flags that judge records, which a finished report no longer has. */
+const JUDGING = ['accept', 'only', 'skip', 'rules'] as const;
+
+/**
+ * The report that `--reporter json` wrote into the one input, with the exit code that the options give it; undefined when
+ * the input is something else. Throws FtlintError for a report of another version, or options that it cannot follow.
+ */
+export async function savedReport(options: CheckOptions): Promise<Report | undefined> {
+  const { inputs, cwd = '.' } = options;
+  const [name] = inputs;
+  if (inputs.length !== 1 || name === '-' || !(await beginsWithBrace(resolve(cwd, name)))) return undefined;
+  const report = parsed(await readFile(resolve(cwd, name), 'utf8'));
+  if (report?.tool?.name !== 'ftlint' || !Array.isArray(report.datasets)) return undefined;
+  if (report.version !== 1)
+    throw new FtlintError('report-version', `${name}: a report of version ${String(report.version)}; 1 is known`);
+  const flag = JUDGING.find((option) => options[option] !== undefined);
+  if (flag !== undefined)
+    throw new FtlintError(
+      'usage',
+      `${name} is a finished report: --${flag === 'rules' ? 'rule' : flag} needs the records or partial results`,
+      'give it to ftlint check, or to ftlint report with the parts',
+    );
+  // What was cut off by a signal keeps its code.
+  const exitCode = report.exitCode > 2 ? report.exitCode : exitCodeOf(report.datasets, report.failures, options);
+  return { ...report, exitCode };
+}
+
+async function beginsWithBrace(path: string): Promise<boolean> {
+  const file = await open(path).catch(() => undefined);
+  if (file === undefined) return false;
+  try {
+    const { bytesRead, buffer } = await file.read(new Uint8Array(1), 0, 1, 0).catch(() => NOTHING);
+    return bytesRead === 1 && buffer[0] === 0x7b;
+  } finally {
+    await file.close();
+  }
+}
+const NOTHING = { bytesRead: 0, buffer: new Uint8Array(1) };
+
+function parsed(text: string): Report | undefined {
+  try {
+    return JSON.parse(text) as Report;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,101 @@
+import { FtlintError } from '../core/error.ts';
+import type { FilePlan, Segment, SegmentEnd } from '../core/plan.ts';
+import type { Rule } from '../core/rule-types.ts';
+import { Scan, type ScanState, type TablesOptions, triggersOf } from '../core/scan.ts';
+import { Mapper } from '../formats/mapper.ts';
+import { readSegment } from '../readers/read.ts';
+import type { Source } from '../readers/source.ts';
+import { type Engine, enginesOf } from './engine.ts';
+import type { ReadingPlan } from './reading-plan.ts';
+
+/** How the records of a data set are scanned, the same in every thread. */
+export interface ScanPlan {
+  readonly reading: ReadingPlan;
+  readonly rules: readonly Rule[];
+  readonly task: string | undefined;
+  readonly keep: number;
+  readonly engine: Engine;
+}
+
+/** What a scan asks and tells while it goes on, batch by batch. */
+export interface Watch {
+  /** Whether to end before the next batch. */
+  stopped(): boolean;
+  /** A file cannot be read to its end. */
+  broke(): void;
+  /** Bytes and records that were just read. */
+  seen(bytes: number, records: number): void;
+}
+
+/** Why files were not read to their end, by number of the file. */
+export type BrokenFiles = Map<number, FtlintError>;
+
+/** Containers inside containers that a record may have. Python's json gives up at 1,000 (its recursion limit); no training format needs 100. */
+export const MAX_DEPTH = 512;
+
+/**
+ * Reads segments, as `take` hands them out, one after the other into one state. A file that cannot be read to its end goes
+ * to `broken`, and its other segments are left out. Throws FtlintError when the tables have no room.
+ */
+export async function scanSegments(
+  { reading, rules, task, keep, engine }: ScanPlan,
+  open: (file: number) => Promise<{ readonly plan: FilePlan; readonly source: Source }>,
+  take: () => Segment | undefined,
+  watch: Watch,
+  broken: BrokenFiles,
+  tables: TablesOptions,
+): Promise<ScanState> {
+  const triggers = triggersOf(rules);
+  const scanner = enginesOf(engine).scanner({ triggers, maxDepth: MAX_DEPTH });
+  const scan = new Scan(
+    { rules, triggers, task, keep, tables },
+    new Mapper(reading.formats, reading.main ?? undefined),
+  );
+  for (let segment = take(); segment !== undefined && !watch.stopped(); segment = take()) {
+    const { id, file } = segment;
+    if (broken.has(file)) continue;
+    const { plan, source } = await open(file);
+    const reader = readSegment(plan, segment, source, scanner);
+    const known = broken.size;
+    for (;;) {
+      const step = await orBroken(reader.next(), file, broken);
+      if (step === undefined) break;
+      if (step.done) {
+        scan.end(id, step.value);
+        if (step.value.broken !== undefined) broken.set(file, new FtlintError('truncated', step.value.broken));
+        break;
+      }
+      const { records } = step.value;
+      scan.add(step.value, id, file, plan.split);
+      watch.seen(bytesOf(records), records.count);
+      await turn();
+      if (watch.stopped()) {
+        await reader.return(EMPTY_END);
+        break;
+      }
+    }
+    if (broken.size > known) watch.broke();
+  }
+  return scan.state;
+}
+
+const EMPTY_END: SegmentEnd = { bytes: 0, lines: 0, records: 0, lf: 0, crlf: 0, blank: 0 };
+
+function bytesOf({ count, offset, length }: { count: number; offset: Float64Array; length: Float64Array }): number {
+  return count === 0 ? 0 : offset[count - 1] + length[count - 1] - offset[0];
+}
+
+/** Lets the event loop run: plain files are read without it, and signals and messages wait there. */
+function turn(): Promise<void> {
+  return new Promise((done) => setImmediate(done));
+}
+
+async function orBroken<T>(step: Promise<T>, file: number, broken: BrokenFiles): Promise<T | undefined> {
+  try {
+    return await step;
+  } catch (error) {
+    if (!(error instanceof FtlintError)) throw error;
+    broken.set(file, error);
+    return undefined;
+  }
+}
