@@ -15,6 +15,7 @@ export { Role } from './core/record.ts';
 export { Flag, ValueType } from './core/tape.ts';
 export { TYPE_NAMES } from './core/view.ts';
 export { hashText, hex, normalise } from './core/hash.ts';
+export { type Answers, twoAnswers } from './core/group-answers.ts';
 export { compareRefs } from './core/ref-order.ts';
 export { plainCodec } from './stats/codec.ts';
 export { above, addLength, createLengths, type Lengths, mergeLengths, quantile } from './stats/lengths.ts';

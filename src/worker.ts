@@ -1,11 +1,11 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import { inflateThread, type InflateJob } from './run/inflate-thread.ts';
+import { parentPort } from 'node:worker_threads';
+import { groupThread } from './run/group-thread.ts';
+import { inflateThread } from './run/inflate-thread.ts';
 import { scanThread } from './run/scan-thread.ts';
 import type { ThreadJob } from './run/thread-job.ts';
 
-// The entry of a worker thread: everything that it needs is what scanning needs.
-const job = workerData as ThreadJob | InflateJob;
-if (parentPort !== null) {
-  if ('inflate' in job) await inflateThread(job, parentPort);
-  else parentPort.postMessage(await scanThread(job));
-}
+// The entry of a worker thread: it does what it is told until it is ended, and holds only what that needs.
+parentPort?.on('message', async (job: ThreadJob) => {
+  if (job.does === 'inflate') await inflateThread(job, parentPort!);
+  else parentPort!.postMessage(await (job.does === 'scan' ? scanThread(job) : groupThread(job)));
+});

@@ -66,7 +66,7 @@ describe('what cannot be asked is refused with a way out', () => {
     ['train.jsonl --taks classification', /unknown option --taks\n.*did you mean --task\?/],
     ['train.jsonl --fix', /unknown option --fix/],
     ['train.jsonl --for trl-sft', /unknown option --for/],
-    ['train.jsonl --threads 2', /unknown option --threads/],
+    ['train.jsonl --cores 2', /unknown option --cores/],
     ['train.jsonl --config x', /unknown option --config/],
     ['train.jsonl -x', /unknown option -x/],
     ['train.jsonl --no-such', /unknown option --no-such/],

@@ -13,6 +13,7 @@ import { oddQuotes } from '../src/readers/csv-segments.ts';
 import { gridSegments, SEGMENT_BYTES } from '../src/readers/segments.ts';
 import { askedOf } from '../src/run/asked.ts';
 import { scanPlanned } from '../src/run/check.ts';
+import { createCrew } from '../src/run/crew.ts';
 import type { CheckOptions } from '../src/run/options.ts';
 import { planPass } from '../src/run/plan-pass.ts';
 import { boardOver, createBoard } from '../src/run/thread-board.ts';
@@ -127,7 +128,8 @@ async function threadsOf(options: CheckOptions, tableBytes?: number): Promise<nu
   const segments = dataset.files.flatMap(({ plan, source }, i) =>
     gridSegments(plan, i, source.bytes, options.segmentBytes ?? SEGMENT_BYTES),
   );
-  const { threads, release } = await scanPlanned(dataset, segments, asked, tableBytes);
+  const crew = createCrew();
+  const { threads, release } = await scanPlanned(dataset, segments, asked, crew, tableBytes).finally(crew.end);
   release();
   return threads;
 }
@@ -190,6 +192,18 @@ describe('how many threads', () => {
     expect(await threadsOf({ ...asked, threads: 'auto' })).toBe(1);
     expect(await threadsOf({ ...asked, extend: [own] })).toBe(1);
   });
+});
+
+test('grouping is shared out for many records, and says the same', async () => {
+  const inputs = [
+    write(
+      'million.jsonl',
+      lines(1_050_000, (i) => `{"text":"${(i * 48271) % 999_983}","label":"${i % 3}"}`),
+    ),
+  ];
+  const one = await reportOf({ inputs, threads: 1 });
+  expect(await reportOf({ inputs, threads: 3 })).toBe(one);
+  expect(JSON.parse(one).datasets[0].measures.duplicates.input).toBe(50_017);
 });
 
 describe('tables', () => {

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { hashText } from '../src/core/hash.ts';
 import type { Batch } from '../src/core/tape.ts';
 import type { Scanner } from '../src/kernel/types.ts';
 import { quoted } from './twin/difference.ts';
 import { ENGINES } from './twin/engines.ts';
+import { COLLIDING } from './twin/pieces.ts';
 import { HELD, TABLE, TOLD } from './twin/rfc8259.ts';
 import { scanKnown } from './twin/scan-one.ts';
 
@@ -164,6 +166,17 @@ describe.each(ENGINES)('$name', (engine) => {
     expect(found).toEqual([]);
   });
 
+  test('names of one hash are two names', () => {
+    for (const [one, two] of COLLIDING) {
+      expect(hashText(one)).toEqual(hashText(two));
+      const { tape, keys, problems } = scanKnown(
+        scanner,
+        utf8.encode(`{${JSON.stringify(one)}:1,${JSON.stringify(two)}:2}`),
+      );
+      expect([keys.name(tape.key[1]), keys.name(tape.key[2]), problems]).toEqual([one, two, []]);
+    }
+  });
+
   test('depth', () => {
     for (const [open, close] of ['[ ]', '{"a": }', '[{"a": }]'].map((text) => text.split(' '))) {
       const each = open.match(/[[{]/g)?.length ?? 1;
@@ -174,6 +187,11 @@ describe.each(ENGINES)('$name', (engine) => {
         expect([open, times, records.root[0]]).toEqual([open, times, deep ? -1 : 0]);
         expect(problems.map(({ code }) => code)).toEqual(deep ? ['too-deep'] : []);
       }
+    }
+    const deeper = engine.create({ triggers: [], maxDepth: 3000 });
+    for (const depth of [511, 512, 513, 1023, 1024, 1025, 3000]) {
+      const { records, tape } = scanKnown(deeper, utf8.encode('['.repeat(depth) + ']'.repeat(depth)));
+      expect([depth, records.root[0], tape.depth[depth - 1]]).toEqual([depth, 0, depth - 1]);
     }
   });
 });

@@ -1,6 +1,6 @@
 import { entryBytes } from './entry-bytes.ts';
 import { adoptPages, createSlabs, granted, reuseRoom, SLAB_MASK, SLAB_SHIFT, type Slabs, takeRoom } from './slabs.ts';
-import { ENTRY_BYTES, ENTRY_WORDS, type TableEntry, writeEntry } from './table-entry.ts';
+import { ENTRY_BYTES, ENTRY_WORDS } from './table-entry.ts';
 
 /** Partitions by the first byte of the key: also the buckets of a partial file. */
 export const PARTITIONS = 256;
@@ -26,12 +26,30 @@ export class Chunks {
     this.full = full;
   }
 
-  add(entry: TableEntry): void {
-    const p = entry.keyHi >>> 24;
+  /** Adds an entry by its words, as `Word` names them. */
+  add(
+    keyLo: number,
+    keyHi: number,
+    output: number,
+    record: number,
+    exact: number,
+    offset: number,
+    line: number,
+    place: number,
+  ): void {
+    const p = keyHi >>> 24;
     if (this.next[p] === this.end[p]) this.begin(p, 0);
     const at = this.next[p];
+    const words = this.page[p];
     this.next[p] = at + ENTRY_WORDS;
-    writeEntry(this.page[p], at, entry);
+    words[at] = keyLo;
+    words[at + 1] = keyHi;
+    words[at + 2] = output;
+    words[at + 3] = record;
+    words[at + 4] = exact;
+    words[at + 5] = offset;
+    words[at + 6] = line;
+    words[at + 7] = place;
   }
 
   /** Adds whole entries of partition `p` as they lie in memory. */

@@ -39,21 +39,7 @@ export const SPLIT = 3 << SPLIT_SHIFT;
 export const UNFIT = 1 << 9;
 export const EMPTY = 1 << 8;
 
-/** Writes an entry to `words[at, at + 8)`. */
-export function writeEntry(words: Uint32Array, at: number, e: TableEntry): void {
-  const { offset } = e;
-  words[at] = e.keyLo;
-  words[at + 1] = e.keyHi;
-  words[at + 2] = e.outLo;
-  words[at + 3] = e.record;
-  words[at + 4] = e.exact;
-  words[at + 5] = offset;
-  words[at + 6] = e.line;
-  words[at + 7] =
-    (e.file << FILE_SHIFT) |
-    (((offset / 4294967296) & 0xff) << ORDER_SHIFT) |
-    (e.split << SPLIT_SHIFT) |
-    (e.unfit ? UNFIT : 0) |
-    (e.empty ? EMPTY : 0) |
-    (e.outHi & 0xff);
+/** The word `place` but for the flags and the output: where a record stands, and in which split. */
+export function placeWord(file: number, split: number, offset: number): number {
+  return (file << FILE_SHIFT) | (((offset / 4294967296) & 0xff) << ORDER_SHIFT) | (split << SPLIT_SHIFT);
 }

@@ -2,7 +2,8 @@ import { mix } from './hash.ts';
 import type { Sample } from './record.ts';
 import type { GroupRule } from './rule-types.ts';
 import { SPLITS } from './splits.ts';
-import type { Table, TableEntry } from './table.ts';
+import type { Table } from './table.ts';
+import { EMPTY, placeWord, UNFIT } from './table-entry.ts';
 import { blankAnswer } from './tally.ts';
 import type { View } from './view.ts';
 
@@ -15,22 +16,9 @@ export class TableWriter {
   private readonly input: Table;
   private readonly preference: Table;
   private readonly keyed: Keyed;
-  /** Written anew for each record. */
-  private readonly entry: TableEntry = {
-    keyLo: 0,
-    keyHi: 0,
-    outLo: 0,
-    outHi: 0,
-    record: 0,
-    exact: 0,
-    file: 0,
-    split: 0,
-    offset: 0,
-    line: 0,
-    empty: false,
-    unfit: false,
-  };
   private readonly lanes = { lo: 0, hi: 0 };
+  private file = 0;
+  private split = 0;
 
   constructor(view: View, tables: { readonly input: Table; readonly preference: Table }, keyed: Keyed) {
     this.view = view;
@@ -41,67 +29,56 @@ export class TableWriter {
 
   /** The records that follow are of this file and of the view's split. */
   startBatch(file: number): void {
-    this.entry.file = file;
-    this.entry.split = SPLITS.indexOf(this.view.split);
+    this.file = file;
+    this.split = SPLITS.indexOf(this.view.split);
   }
 
   /** A record that fits no format: its key is its own hash. */
   unfit(): void {
-    const { entry, view } = this;
-    this.place();
-    entry.keyLo = view.hashLo;
-    entry.keyHi = view.hashHi;
-    entry.outLo = entry.outHi = entry.exact = 0;
-    entry.empty = entry.unfit = true;
-    this.input.add(entry);
+    this.write(this.input, this.view.hashLo | 0, this.view.hashHi | 0, 0, 0, 0, UNFIT | EMPTY);
   }
 
   fitting(sample: Sample): void {
-    const { entry } = this;
     const { input, output } = sample;
-    this.place();
-    entry.exact = input.hashLo;
-    entry.empty = input.blank || blankAnswer(sample);
-    entry.unfit = false;
-    entry.keyLo = input.normLo;
-    entry.keyHi = input.normHi;
-    entry.outLo = output.normLo;
-    entry.outHi = output.normHi & 0xff;
-    this.input.add(entry);
-    if (sample.kind === 'preference' && !entry.empty) {
-      const { chosen, rejected } = sample;
-      this.lanes.lo = input.normLo;
-      this.lanes.hi = input.normHi;
-      // The pair as a set: A > B and B > A meet under one key.
-      mix(this.lanes, (chosen.normLo + rejected.normLo) >>> 0, (chosen.normHi + rejected.normHi) >>> 0);
-      entry.keyLo = this.lanes.lo;
-      entry.keyHi = this.lanes.hi;
-      entry.outLo = chosen.normLo;
-      entry.outHi = chosen.normHi & 0xff;
-      this.preference.add(entry);
-    }
+    const lo = input.normLo | 0;
+    const hi = input.normHi | 0;
+    const empty = input.blank || blankAnswer(sample);
+    this.write(this.input, lo, hi, output.normLo | 0, output.normHi | 0, input.hashLo | 0, empty ? EMPTY : 0);
+    if (sample.kind !== 'preference' || empty) return;
+    const { chosen, rejected } = sample;
+    this.lanes.lo = lo;
+    this.lanes.hi = hi;
+    // The pair as a set: A > B and B > A meet under one key.
+    mix(this.lanes, (chosen.normLo + rejected.normLo) >>> 0, (chosen.normHi + rejected.normHi) >>> 0);
+    const pair = this.lanes;
+    this.write(this.preference, pair.lo, pair.hi, chosen.normLo, chosen.normHi, input.hashLo, 0);
   }
 
-  /** The entries of rules with keys of their own; after `fitting`. */
+  /** The entries of rules with keys of their own. */
   keys(sample: Sample): void {
-    const { entry } = this;
     for (const [rule, table] of this.keyed) {
       if (rule.meta.kinds !== undefined && !rule.meta.kinds.includes(sample.kind)) continue;
-      rule.keys?.(this.view, (key, output) => {
-        entry.keyLo = key.lo;
-        entry.keyHi = key.hi;
-        entry.outLo = output.lo;
-        entry.outHi = output.hi & 0xff;
-        table.add(entry);
-      });
+      const flags = sample.input.blank || blankAnswer(sample) ? EMPTY : 0;
+      rule.keys?.(this.view, (key, output) =>
+        this.write(table, key.lo, key.hi, output.lo, output.hi, sample.input.hashLo, flags),
+      );
     }
   }
 
-  private place(): void {
-    const { entry, view } = this;
-    const { offset, line, hashLo } = view.batch.records;
-    entry.offset = offset[view.index];
-    entry.line = line[view.index];
-    entry.record = hashLo[view.index];
+  /** One entry with the place of the record at hand; of the output's second lane 8 bits are kept. */
+  private write(
+    table: Table,
+    keyLo: number,
+    keyHi: number,
+    outLo: number,
+    outHi: number,
+    exact: number,
+    flags: number,
+  ): void {
+    const { index, batch } = this.view;
+    const { offset, line, hashLo } = batch.records;
+    const at = offset[index];
+    const place = placeWord(this.file, this.split, at) | flags | (outHi & 0xff);
+    table.put(keyLo, keyHi, outLo, hashLo[index] | 0, exact, at, line[index] | 0, place);
   }
 }

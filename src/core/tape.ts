@@ -102,7 +102,7 @@ export interface Batch {
   readonly keys: KeyNames;
   readonly problems: readonly Problem[];
   /** The split that the container itself names (a key of one JSON object); undefined: the file's. */
-  readonly split?: SplitName;
+  readonly split: SplitName | undefined;
   /** Decodes a string entry; scalars as written. */
   text(entry: number): string;
   /** The record's own bytes with its delimiter; undefined where a record has none (Parquet). */

@@ -25,8 +25,8 @@ export function labelledText(format: Format): Fill {
     sample.labelEntry = at[labelAt];
     texts.reset();
     texts.add(view, sample.textEntry);
-    input.reset().add(view.tape, sample.textEntry);
-    output.reset().add(view.tape, sample.labelEntry);
+    input.only(view.tape, sample.textEntry);
+    output.only(view.tape, sample.labelEntry);
     view.traits = input.blank || output.blank ? Trait.blank : 0;
     sample.text = texts.entries;
     sample.texts = texts.count;
@@ -51,7 +51,7 @@ export function text(format: Format): Fill {
     sample.textEntry = at[textAt];
     texts.reset();
     texts.add(view, sample.textEntry);
-    input.reset().add(view.tape, sample.textEntry);
+    input.only(view.tape, sample.textEntry);
     view.traits = input.blank ? Trait.blank : 0;
     sample.text = texts.entries;
     sample.texts = texts.count;

@@ -40,6 +40,21 @@ export class SideBuilder implements Side {
     return this;
   }
 
+  /** `reset` and `add` of one entry: most sides are one string. */
+  only(tape: Tape, entry: Entry): this {
+    if (entry < 0 || tape.type[entry] !== ValueType.string || (tape.flags[entry] & Flag.blank) !== 0)
+      return this.reset().add(tape, entry);
+    this.lo = tape.hashLo[entry] | 0;
+    this.hi = tape.hashHi[entry] | 0;
+    this.nLo = tape.normLo[entry] | 0;
+    this.nHi = tape.normHi[entry] | 0;
+    this.codePoints = tape.codePoints[entry];
+    this.blank = false;
+    this.entry = entry;
+    this.parts = this.normParts = 1;
+    return this;
+  }
+
   /** Adds a string, a scalar, or every string below a container; nulls and absent entries add nothing. */
   add(tape: Tape, entry: Entry): this {
     if (entry < 0) return this;

@@ -19,8 +19,13 @@ export interface BatchParts {
   readonly spans: Room;
 }
 
+/**
+ * The batch as others read it. Tape and records are the scanner's own, always the same two objects: an engine that has
+ * learnt their layout need not learn it again for every batch.
+ */
 export function createBatch(parts: BatchParts, split: SplitName | undefined): Batch {
   const { tape, records, strings, input, spans } = parts;
+  tape.bytes = spans.bytes;
 
   function text(entry: number): string {
     const flags = tape.flags[entry];
@@ -31,16 +36,9 @@ export function createBatch(parts: BatchParts, split: SplitName | undefined): Ba
     return decodeText(strings.out, 0, strings.seen.length, false);
   }
 
-  return {
-    tape: { ...tape, bytes: spans.bytes },
-    records: { ...records },
-    keys: parts.keys,
-    problems: parts.problems.list,
-    ...(split !== undefined && { split }),
-    text,
-    recordBytes: (index) =>
-      records.to[index] === 0 ? undefined : input.bytes.subarray(records.from[index], records.to[index]),
-  };
+  const recordBytes = (index: number): Uint8Array | undefined =>
+    records.to[index] === 0 ? undefined : input.bytes.subarray(records.from[index], records.to[index]);
+  return { tape, records, keys: parts.keys, problems: parts.problems.list, split, text, recordBytes };
 }
 
 /**

@@ -58,6 +58,7 @@ export function startKernel(module: WebAssembly.Module, depthMost: number): Kern
     view: new DataView(buffer),
     at,
     tape: {
+      bytes: new Uint8Array(0),
       count: 0,
       type: new Uint8Array(buffer, at('T_TYPE'), entries),
       depth: new Uint16Array(buffer, at('T_DEPTH'), entries),

@@ -1,5 +1,7 @@
 /** Growable arrays behind a batch's tape and record table: filled, handed out, and filled again. */
 export interface TapeStore {
+  /** What the spans of the batch point into. */
+  bytes: Uint8Array;
   count: number;
   type: Uint8Array;
   depth: Uint16Array;
@@ -22,8 +24,11 @@ export interface TapeStore {
 const NORMAL = 1 << 12;
 const FAR = 1 << 18;
 
+const NOTHING = new Uint8Array(0);
+
 function tapeArrays(size: number): TapeStore {
   return {
+    bytes: NOTHING,
     count: 0,
     type: new Uint8Array(size),
     depth: new Uint16Array(size),
@@ -84,9 +89,9 @@ function resized<S extends TapeStore | RecordStore>(
 ): void {
   const fresh = make(size);
   for (const [name, old] of Object.entries(store)) {
-    if (typeof old !== 'number') (fresh[name as keyof S] as Uint8Array).set((old as Uint8Array).subarray(0, count));
+    if (typeof old !== 'number' && name !== 'bytes') (fresh[name as keyof S] as Uint8Array).set((old as Uint8Array).subarray(0, count));
   }
-  Object.assign(store, fresh, { count });
+  Object.assign(store, fresh, { count }, 'bytes' in store ? { bytes: store.bytes } : {});
 }
 
 export const createTape = (): TapeStore => tapeArrays(NORMAL);

@@ -20,31 +20,69 @@ function rarestPair(bytes: Uint8Array): number {
   return best;
 }
 
+/** Halves of bytes that one table lets through, as two bit sets. */
+interface Halves {
+  low: number;
+  high: number;
+}
+
+/** How often text holds a byte, roughly. */
+const WEIGHTS = Float64Array.from({ length: 256 }, (_, byte) => 6 ** frequency(byte));
+
+/** How often it holds one that passes. */
+function weightOf({ low, high }: Halves): number {
+  let weight = 0;
+  for (let highs = high; highs !== 0; highs &= highs - 1) {
+    const row = (31 - Math.clz32(highs & -highs)) << 4;
+    for (let lows = low; lows !== 0; lows &= lows - 1) weight += WEIGHTS[row | (31 - Math.clz32(lows & -lows))];
+  }
+  return weight;
+}
+
+const ALL: Halves = { low: 0xffff, high: 0xffff };
+const NONE: Halves = { low: 0, high: 0 };
+const halvesOf = (byte: number): Halves => ({ low: 1 << (byte & 15), high: 1 << (byte >>> 4) });
+const both = (a: Halves, b: Halves): Halves => ({ low: a.low | b.low, high: a.high | b.high });
+
+/** What a bucket lets through: of the byte before, and of the byte itself. */
+interface Bucket {
+  before: Halves;
+  now: Halves;
+  literals: number;
+}
+
+/** Shares the literals out so that as few other pairs of bytes as possible pass: halves multiply. */
+function shareOut(pairs: readonly { readonly bit: number; readonly before: Halves; readonly now: Halves }[]): Bucket[] {
+  const buckets: Bucket[] = Array.from({ length: BUCKET_COUNT }, () => ({ before: NONE, now: NONE, literals: 0 }));
+  const cost = ({ before, now }: Pick<Bucket, 'before' | 'now'>): number => weightOf(before) * weightOf(now);
+  for (const { bit, before, now } of pairs) {
+    const dearer = buckets.map((b) => cost({ before: both(b.before, before), now: both(b.now, now) }) - cost(b));
+    const best = buckets[dearer.indexOf(Math.min(...dearer))];
+    best.before = both(best.before, before);
+    best.now = both(best.now, now);
+    best.literals |= bit;
+  }
+  return buckets;
+}
+
 /** Writes the literals, and which halves of two neighbouring bytes may belong to one of them, a bit for each bucket. */
 export function writeTriggers(kernel: Kernel, literals: readonly string[]): void {
   const { view, memory } = kernel;
-  const nibbles = kernel.at('NIBBLES');
-  const buckets = kernel.at('BUCKETS');
   const room = kernel.at('LITERALS');
-  const mark = (table: number, half: number, bucket: number): void => {
-    memory[nibbles + table * 16 + half] |= 1 << bucket;
-  };
-  for (const [i, literal] of literals.entries()) {
+  const pairs = literals.flatMap((literal, i) => {
     const bytes = encoder.encode(literal);
-    if (bytes.length === 0) continue;
+    if (bytes.length === 0) return [];
     const at = rarestPair(bytes);
-    // Literals with the same last byte share a bucket: their halves do not multiply.
-    const bucket = bytes[at] % BUCKET_COUNT;
     view.setUint32(room + i * 64, bytes.length, true);
     view.setUint32(room + i * 64 + 4, at, true);
     memory.set(bytes, room + i * 64 + 8);
-    view.setUint32(buckets + bucket * 4, view.getUint32(buckets + bucket * 4, true) | (1 << i), true);
-    for (let half = 0; half < 16; half++) {
-      // A single byte may stand behind anything.
-      if (at === 0 || half === (bytes[at - 1] & 15)) mark(0, half, bucket);
-      if (at === 0 || half === bytes[at - 1] >>> 4) mark(1, half, bucket);
-    }
-    mark(2, bytes[at] & 15, bucket);
-    mark(3, bytes[at] >>> 4, bucket);
+    // A single byte may stand behind anything.
+    return [{ bit: 1 << i, before: at === 0 ? ALL : halvesOf(bytes[at - 1]), now: halvesOf(bytes[at]) }];
+  });
+  const nibbles = kernel.at('NIBBLES');
+  for (const [b, { before, now, literals: bits }] of shareOut(pairs).entries()) {
+    view.setUint32(kernel.at('BUCKETS') + b * 4, bits, true);
+    for (const [table, halves] of [before.low, before.high, now.low, now.high].entries())
+      for (let half = 0; half < 16; half++) if ((halves >> half) & 1) memory[nibbles + table * 16 + half] |= 1 << b;
   }
 }

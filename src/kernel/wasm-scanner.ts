@@ -5,6 +5,7 @@ import { createScanner } from './scanner.ts';
 import { roomOver } from './room.ts';
 import type { Stores } from './stores.ts';
 import { fitsKernel, writeTable } from './table-columns.ts';
+import { createRecords, createTape } from './tape-store.ts';
 import { fitsTables, writeTriggers } from './trigger-tables.ts';
 import type { Scanner, ScannerOptions, Table } from './types.ts';
 
@@ -124,8 +125,9 @@ type Take = (from: number, to: number, limit: number, base: number, line: number
 
 /** The kernel's arrays for the TypeScript scanner. A giant record makes it take larger ones, until the next batch. */
 function kernelStores(kernel: Kernel): Stores {
-  const tape = { ...kernel.tape };
-  const records = { ...kernel.records };
+  // Made as the TypeScript scanner's are, so that to those who read them both are of one kind.
+  const tape = Object.assign(createTape(), kernel.tape);
+  const records = Object.assign(createRecords(), kernel.records);
   const start = kernel.at('CELLS');
   const own = roomOver(kernel.memory.subarray(start, start + kernel.at('INPUT_MOST')));
   const cells = { room: { ...own }, used: 0, tabular: false };
@@ -134,9 +136,10 @@ function kernelStores(kernel: Kernel): Stores {
     records,
     cells,
     empty() {
-      Object.assign(tape, kernel.tape);
-      Object.assign(records, kernel.records);
-      Object.assign(cells.room, own);
+      if (tape.type !== kernel.tape.type) Object.assign(tape, kernel.tape);
+      if (records.root !== kernel.records.root) Object.assign(records, kernel.records);
+      if (cells.room.bytes !== own.bytes) Object.assign(cells.room, own);
+      tape.count = records.count = 0;
       cells.used = 0;
       cells.tabular = false;
     },

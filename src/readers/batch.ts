@@ -31,7 +31,7 @@ export function withTruncated(batch: Batch): Batch {
     records: batch.records,
     keys: batch.keys,
     problems,
-    ...(batch.split === undefined ? {} : { split: batch.split }),
+    split: batch.split,
     text: (entry) => batch.text(entry),
     recordBytes: (index) => batch.recordBytes(index),
   };

@@ -40,7 +40,8 @@ export function createCutter(rows: JsonRows | undefined): Cutter {
   const cutter: Cutter & { open: number; closed: boolean; lf: number; crlf: number } = {
     next,
     get between() {
-      return at === At.element && inside === Inside.nothing;
+      // A CR may be half of a line end: whoever goes on would not know of it.
+      return at === At.element && inside === Inside.nothing && previous !== 0x0d;
     },
     get lines() {
       return lines;

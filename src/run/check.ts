@@ -1,14 +1,15 @@
-import { groupTables } from '../core/measure.ts';
 import type { Segment } from '../core/plan.ts';
 import type { DatasetReport, Failure, Report } from '../core/report.ts';
 import { gridSegments, SEGMENT_BYTES } from '../readers/segments.ts';
 import { type Asked, askedOf, limitOf } from './asked.ts';
+import { createCrew, type Crew } from './crew.ts';
 import { enginesOf } from './engine.ts';
 import { fileFacts } from './file-facts.ts';
 import type { CheckOptions } from './options.ts';
 import { placesOf } from './places.ts';
 import { type PlannedDataset, planPass } from './plan-pass.ts';
 import { brokenFiles, reportDataset, reportOf, type Seen } from './report-dataset.ts';
+import { threadsAhead } from './thread-count.ts';
 import { scanDataset, type Scanned } from './scan-dataset.ts';
 
 /**
@@ -19,6 +20,17 @@ export async function check(options: CheckOptions): Promise<Report> {
   const asked = askedOf(options);
   const { note } = enginesOf(options.engine ?? 'auto');
   if (note !== undefined) options.onNote?.(note);
+  const crew = createCrew();
+  crew.prepare(await threadsAhead(options));
+  try {
+    return await checkWith(asked, crew);
+  } finally {
+    crew.end();
+  }
+}
+
+async function checkWith(asked: Asked, crew: Crew): Promise<Report> {
+  const { options } = asked;
   const pass = await planPass(options);
   const segmentBytes = options.segmentBytes ?? SEGMENT_BYTES;
   const datasets: DatasetReport[] = [];
@@ -26,9 +38,9 @@ export async function check(options: CheckOptions): Promise<Report> {
   let complete = true;
   for (const dataset of pass.datasets) {
     const grid = dataset.files.flatMap(({ plan, source }, i) => gridSegments(plan, i, source.bytes, segmentBytes));
-    const scanned = await scanPlanned(dataset, grid, asked, segmentBytes);
+    const scanned = await scanPlanned(dataset, grid, asked, crew, segmentBytes);
     try {
-      const seen = close(dataset, scanned, asked);
+      const seen = await close(dataset, scanned);
       failures.push(...brokenFiles(seen));
       datasets.push(await withExcerpts(reportDataset(seen, asked), dataset, scanned.segments, asked));
     } finally {
@@ -45,6 +57,7 @@ export function scanPlanned(
   { plan, files }: PlannedDataset,
   segments: readonly Segment[],
   { options, rules, given }: Asked,
+  crew: Crew,
   tableBytes?: number,
 ): Promise<Scanned> {
   return scanDataset({
@@ -58,6 +71,7 @@ export function scanPlanned(
     engine: options.engine ?? 'auto',
     threads: options.threads,
     maxMemory: options.maxMemory,
+    crew,
     tableBytes,
     signal: options.signal,
     progress: options.onProgress ?? (() => {}),
@@ -70,11 +84,11 @@ export function scanPlanned(
 }
 
 /** Groups the tables of a whole data set: what only all of its records together tell. */
-function close({ plan }: PlannedDataset, { state, segments, broken }: Scanned, asked: Asked): Seen {
+async function close({ plan }: PlannedDataset, { state, segments, broken, group }: Scanned): Promise<Seen> {
   const paths = plan.files.map((file) => file.plan.path);
   const places = placesOf(paths, segments, state.ends);
   fileFacts(state, plan.files, segments);
-  return { plan, segments, state, grouped: groupTables(state, asked.rules, places.segmentAt), places, broken };
+  return { plan, segments, state, grouped: await group(places.segmentAt), places, broken };
 }
 
 async function withExcerpts(

@@ -1,9 +1,9 @@
-import { Worker } from 'node:worker_threads';
 import { FtlintError } from '../core/error.ts';
 import type { Chunks } from '../readers/chunks.ts';
 import type { Source } from '../readers/source.ts';
-import { type Inflated, type InflateJob, STOPPED, TAKEN } from './inflate-thread.ts';
-import { WORKER } from './thread-count.ts';
+import { type Inflated, STOPPED, TAKEN } from './inflate-thread.ts';
+import { startWorker } from './thread-helper.ts';
+import type { InflateJob } from './thread-job.ts';
 
 /** A compressed source that another thread inflates while this one scans; anything else of it stays as it is. */
 export function inflatedAhead(source: Source, absolute: string): Source {
@@ -13,8 +13,8 @@ export function inflatedAhead(source: Source, absolute: string): Source {
 async function* inflated(source: Source, absolute: string): Chunks & AsyncGenerator<Uint8Array> {
   const flow = new SharedArrayBuffer(8);
   const flags = new Int32Array(flow);
-  const job: InflateJob = { inflate: { absolute, path: source.path }, flow };
-  const worker = new Worker(WORKER, { workerData: job, name: 'ftlint inflates', execArgv: [] });
+  const job: InflateJob = { does: 'inflate', absolute, path: source.path, flow };
+  const worker = await startWorker();
   const pieces: (Inflated | undefined)[] = [];
   let wake = (): void => {};
   const arrive = (piece: Inflated | undefined): void => {
@@ -22,6 +22,7 @@ async function* inflated(source: Source, absolute: string): Chunks & AsyncGenera
     wake();
   };
   worker.on('message', arrive);
+  worker.postMessage(job);
   for (const event of ['error', 'messageerror', 'exit']) worker.once(event, () => arrive(undefined));
   let given = 0;
   try {

@@ -1,18 +1,12 @@
-import { type MessagePort } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
 import { FtlintError } from '../core/error.ts';
 import { fileSource } from '../readers/source.ts';
-import type { Failed } from './thread-job.ts';
-
-/** What a thread is told that inflates a file for another. */
-export interface InflateJob {
-  readonly inflate: { readonly absolute: string; readonly path: string };
-  /** Two numbers: pieces that were taken, and whether to stop. */
-  readonly flow: SharedArrayBuffer;
-}
+import type { Failed, InflateJob } from './thread-job.ts';
 
 /** A piece of the file, in order; then the end, and why it came too early. */
 export type Inflated = Uint8Array<ArrayBuffer> | { readonly end: true; readonly failed: Failed | undefined };
 
+/** Places in `InflateJob.flow`. */
 export const TAKEN = 0;
 export const STOPPED = 1;
 /** Bytes of a piece, and pieces that may wait: enough that neither side waits for a message, and a bound on memory. */
@@ -20,10 +14,7 @@ const PIECE = 1 << 20;
 const WAITING = 8;
 
 /** Sends the decompressed bytes of a file to `port`, as fast as they are taken. */
-export async function inflateThread(
-  { inflate: { absolute, path }, flow }: InflateJob,
-  port: MessagePort,
-): Promise<void> {
+export async function inflateThread({ absolute, path, flow }: InflateJob, port: MessagePort): Promise<void> {
   const flags = new Int32Array(flow);
   let piece = new Uint8Array(PIECE);
   let used = 0;

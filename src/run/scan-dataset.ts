@@ -1,9 +1,12 @@
 import { rules as shipped } from '../../rules/index.ts';
 import type { FtlintError } from '../core/error.ts';
+import { type Grouped, groupTables } from '../core/measure.ts';
 import type { FilePlan, Segment } from '../core/plan.ts';
 import { combine, createScanState, type ScanState } from '../core/scan.ts';
 import { csvSegments } from '../readers/csv-segments.ts';
 import type { Source } from '../readers/source.ts';
+import type { SegmentAt } from '../core/table-group.ts';
+import type { Crew } from './crew.ts';
 import type { Progress } from './options.ts';
 import { type BrokenFiles, type ScanPlan, scanSegments } from './scan-segments.ts';
 import { boundTables, optionsOf, type TableBounds } from './table-bounds.ts';
@@ -26,6 +29,8 @@ export interface ScanJob extends ScanPlan {
   /** Bytes of the segments into which a table may be cut for threads; undefined: no table is cut. */
   readonly tableBytes: number | undefined;
   readonly threads: number | 'auto' | undefined;
+  /** Who helps; whoever made it ends it, when the tables are grouped. */
+  readonly crew: Crew;
   /** Bytes for what grows with the records; undefined: no bound. */
   readonly maxMemory: number | undefined;
   readonly signal: AbortSignal | undefined;
@@ -42,6 +47,8 @@ export interface Scanned {
   readonly segments: readonly Segment[];
   /** Threads that read it. */
   readonly threads: number;
+  /** Groups the tables: what only all records together tell. Places of groups go into the state's sink. */
+  group(segmentAt: SegmentAt): Promise<Grouped>;
   /** Gives temporary files back, once nothing of the state's tables will be read any more. */
   release(): void;
 }
@@ -93,12 +100,18 @@ async function ahead(job: ScanJob): Promise<ScanJob> {
 async function withBounds(
   job: ScanJob,
   parts: number,
-  scan: (bounds: TableBounds) => Promise<Omit<Scanned, 'release'> | undefined>,
+  scan: (bounds: TableBounds) => Promise<Scanned | undefined>,
 ): Promise<Scanned | undefined> {
   const bounds = boundTables(job.maxMemory, parts, job.rules, job.reading.kind);
   try {
     const scanned = await scan(bounds);
-    if (scanned !== undefined) return { ...scanned, release: bounds.release };
+    if (scanned !== undefined) {
+      const release = (): void => {
+        scanned.release();
+        bounds.release();
+      };
+      return { ...scanned, release };
+    }
   } catch (error) {
     bounds.release();
     throw error;
@@ -108,7 +121,7 @@ async function withBounds(
 }
 
 /** In this thread alone: each shard into a state of its own. */
-async function scanShards(job: ScanJob, bounds: TableBounds): Promise<Omit<Scanned, 'release'>> {
+async function scanShards(job: ScanJob, bounds: TableBounds): Promise<Scanned> {
   const broken: BrokenFiles = new Map();
   const counter = { bytes: 0, records: 0 };
   const watch = {
@@ -135,11 +148,14 @@ async function scanShards(job: ScanJob, bounds: TableBounds): Promise<Omit<Scann
     );
     state = state === undefined ? scanned : combine(state, scanned, job.rules);
   }
+  const whole = state as ScanState;
   return {
-    state: state as ScanState,
+    state: whole,
     broken,
     interrupted: job.signal?.aborted === true,
     segments: job.segments,
     threads: 1,
+    group: async (segmentAt) => groupTables(whole, job.rules, segmentAt),
+    release() {},
   };
 }

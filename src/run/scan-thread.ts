@@ -1,17 +1,16 @@
 import { rules } from '../../rules/index.ts';
 import { FtlintError } from '../core/error.ts';
-import type { ScanState } from '../core/scan.ts';
 import { scanCodec } from '../core/scan-codec.ts';
-import type { Table } from '../core/table.ts';
 import { fileSource } from '../readers/source.ts';
 import type { OpenFile } from './scan-dataset.ts';
 import { type BrokenFiles, scanSegments } from './scan-segments.ts';
 import { optionsOf } from './table-bounds.ts';
 import { boardOver } from './thread-board.ts';
-import type { Failed, ThreadAnswer, ThreadJob } from './thread-job.ts';
+import { sharedTables } from './shared-tables.ts';
+import type { Answers, Failed, ScanThreadJob } from './thread-job.ts';
 
 /** What a worker thread does: takes segments from the board until there are none, then hands its state over. */
-export async function scanThread(job: ThreadJob): Promise<ThreadAnswer> {
+export async function scanThread(job: ScanThreadJob): Promise<Answers['scan'] | { readonly failed: Failed }> {
   const board = boardOver(job.board);
   const files = new Map<number, Promise<OpenFile>>();
   const open = (file: number): Promise<OpenFile> => {
@@ -30,7 +29,7 @@ export async function scanThread(job: ThreadJob): Promise<ThreadAnswer> {
     const state = await scanSegments({ ...job.plan, rules }, open, take, watch, broken, optionsOf(job.bounds));
     return {
       state: scanCodec(rules).encode(state),
-      tables: tablesOf(state).map(([name, table]) => [name, table.parts()]),
+      tables: sharedTables(state),
       broken: [...broken].map(([file, error]) => [file, failed(error)]),
     };
   } catch (error) {
@@ -39,12 +38,8 @@ export async function scanThread(job: ThreadJob): Promise<ThreadAnswer> {
   }
 }
 
-async function openAgain({ plan, absolute }: ThreadJob['files'][number]): Promise<OpenFile> {
+async function openAgain({ plan, absolute }: ScanThreadJob['files'][number]): Promise<OpenFile> {
   return { plan, source: await fileSource(absolute, plan.path) };
-}
-
-function tablesOf({ input, preference, own }: ScanState): readonly (readonly [string, Table])[] {
-  return [['input', input], ['preference', preference], ...own];
 }
 
 function failed({ code, message, hint }: FtlintError): Failed {

@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import { root } from '../place.ts';
+import type { CheckOptions } from './options.ts';
 import type { OpenFile } from './scan-dataset.ts';
 
 /** The file that a worker thread runs; a build makes it. */
@@ -10,7 +13,7 @@ export const WORKER = new URL('dist/worker.js', root);
  * Decompressed bytes a thread must have for itself. Two threads break even at about 40 MB (measured on Node 20 with
  * 200-byte rows: a worker is there after 60 to 80 ms, a megabyte takes 1.3 to 2 ms), and gain 15 % at 64 MB.
  */
-const BYTES_A_THREAD = 32e6;
+const BYTES_A_THREAD = 48e6;
 /** More threads than this wait for memory, not for a core. */
 const MOST = 8;
 /** Text that a gzip byte stands for, roughly: logs and chats shrink to a third or a quarter. */
@@ -27,11 +30,29 @@ export function threadsFor(
   if (files.some(({ plan }) => plan.origin === 'stdin') || !existsSync(WORKER)) return 1;
   if (typeof asked === 'number') return Math.max(1, Math.min(asked, segments));
   const bytes = files.reduce((sum, { plan }) => sum + plan.bytes * (plan.compression === null ? 1 : INFLATED), 0);
-  return Math.max(1, Math.min(availableParallelism(), MOST, segments, Math.floor(bytes / BYTES_A_THREAD)));
+  return Math.min(segments, payingThreads(bytes));
 }
 
 /** Whether a thread of its own should inflate a file. */
 export function inflatesAhead(asked: number | 'auto' | undefined, { plan }: Pick<OpenFile, 'plan'>): boolean {
   if (asked === 1 || plan.compression === null || plan.origin === 'stdin' || !existsSync(WORKER)) return false;
   return typeof asked === 'number' || (availableParallelism() > 1 && plan.bytes * INFLATED >= 2 * BYTES_A_THREAD);
+}
+
+/** Names of files that several threads can read parts of. */
+const DIVISIBLE = /\.(?:jsonl|ndjson|csv|tsv)$/i;
+
+/** Helpers that a run will probably need, told from the names and sizes of its inputs alone: they start while it plans. */
+export async function threadsAhead(options: CheckOptions): Promise<number> {
+  const { inputs, train = [], eval: evaluation = [], cwd = '.', threads = 'auto', extend = [], shards = 1 } = options;
+  if (threads === 1 || extend.length > 0 || shards > 1 || !existsSync(WORKER)) return 0;
+  const names = [...inputs, ...train, ...evaluation].filter((name) => DIVISIBLE.test(name));
+  const found = await Promise.all(names.map((name) => stat(resolve(cwd, name)).catch(() => undefined)));
+  const pay = payingThreads(found.reduce((sum, file) => sum + (file?.isFile() ? file.size : 0), 0));
+  return pay === 1 ? 0 : (threads === 'auto' ? pay : threads) - 1;
+}
+
+/** Threads that pay for so many decompressed bytes, on this machine. */
+function payingThreads(bytes: number): number {
+  return Math.max(1, Math.min(availableParallelism(), MOST, Math.floor(bytes / BYTES_A_THREAD)));
 }

@@ -1,9 +1,10 @@
 import type { FilePlan, Segment } from '../core/plan.ts';
-import type { TableParts } from '../core/table.ts';
+import type { Share, TableParts } from '../core/table.ts';
 import type { ScanPlan } from './scan-segments.ts';
 
-/** What a worker thread is told: plain data, which structured cloning takes over. Rules are functions: it has its own. */
-export interface ThreadJob {
+/** Scan with the others: plain data, which structured cloning takes over. Rules are functions: a worker has its own. */
+export interface ScanThreadJob {
+  readonly does: 'scan';
   /** Number of the thread; the main one is 0. */
   readonly index: number;
   readonly plan: Omit<ScanPlan, 'rules'>;
@@ -22,14 +23,39 @@ export interface TableBound {
   readonly fd: number;
 }
 
-/** What a worker thread answers: the encoded state, and its tables in shared memory, of which nothing is copied. */
-export type ThreadAnswer =
-  | {
-      readonly state: Uint8Array;
-      readonly tables: readonly (readonly [string, TableParts])[];
-      readonly broken: readonly (readonly [file: number, Failed])[];
-    }
-  | { readonly failed: Failed };
+/** Group a share of the partitions of a data set's tables. */
+export interface GroupJob {
+  readonly does: 'group';
+  /** The encoded state of the whole data set. */
+  readonly state: Uint8Array;
+  readonly tables: SharedTables;
+  readonly segments: readonly Segment[];
+  readonly share: Share;
+}
+
+/** Inflate a file, in pieces to whoever asked. */
+export interface InflateJob {
+  readonly does: 'inflate';
+  readonly absolute: string;
+  readonly path: string;
+  /** Two numbers: pieces that were taken, and whether to stop. */
+  readonly flow: SharedArrayBuffer;
+}
+
+export type ThreadJob = ScanThreadJob | GroupJob | InflateJob;
+
+/** Tables by name, in shared memory: nothing of them is copied. */
+export type SharedTables = readonly (readonly [string, TableParts])[];
+
+/** What a worker thread answers to a job; `{ failed }` where it met an FtlintError. */
+export interface Answers {
+  readonly scan: {
+    readonly state: Uint8Array;
+    readonly tables: SharedTables;
+    readonly broken: readonly (readonly [file: number, Failed])[];
+  };
+  readonly group: { readonly grouped: Uint8Array; readonly sink: Uint8Array };
+}
 
 /** An FtlintError on its way to another thread. */
 export interface Failed {

@@ -1,4 +1,4 @@
-import type { Container, CsvDialect, FilePlan, JsonRows } from '../../src/core/plan.ts';
+import type { Container, CsvDialect, Encoding, FilePlan, JsonRows } from '../../src/core/plan.ts';
 import type { Direct, Source } from '../../src/readers/source.ts';
 
 /** Bytes with how they are to be read: what both engines are given. */
@@ -24,17 +24,18 @@ interface Kind {
   readonly rows?: JsonRows;
   readonly csv?: CsvDialect;
   readonly bom?: number;
+  readonly encoding?: Encoding;
 }
 
-/** A file of UTF-8 bytes whose plan is given, not found: bytes that no plan would be made for are read, too. */
+/** A file whose plan is given, not found: bytes that no plan would be made for are read, too. */
 export function twinFile(container: Container, bytes: Uint8Array, kind: Kind = {}): TwinFile {
-  const { bom = 0, ...rest } = kind;
+  const { bom = 0, encoding = 'utf-8', ...rest } = kind;
   const plan: FilePlan = {
     path: `twin.${container}`,
     origin: 'named',
     bytes: bytes.length,
     compression: null,
-    encoding: 'utf-8',
+    encoding,
     bom,
     container,
     ...rest,
@@ -42,7 +43,7 @@ export function twinFile(container: Container, bytes: Uint8Array, kind: Kind = {
     shard: null,
     notes: [],
     why: [],
-    divisible: container === 'jsonl',
+    divisible: container === 'jsonl' && encoding === 'utf-8',
   };
   return { bytes, plan };
 }

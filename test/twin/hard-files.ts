@@ -3,16 +3,29 @@ import type { TwinFile } from './file.ts';
 
 const utf8 = new TextEncoder();
 
-const RECORD =
+/** A record with nothing to say about it, and one with much. */
+const GOOD =
   '{"messages":[{"role":"user","content":"Ti\\u00ea\u0301ng  Viê\u0323t \ud83d\ude00, \\"{{name}}\\" \\ud83d\\ude00\\n"},' +
-  '{"role":"assistant","content":"ＡＢＣ ﬁ \u1112\u1161\u11ab e\u0301\u0323 TODO \\ud83d ΑΣ İ"}],"n":[1,-2.5e+3,9007199254740993,true,null],' +
-  '"é":{"a":1,"a":2},"the_same_sixteen_bytes_1":"","the_same_sixteen_bytes_2":"   "}';
-const ROWS = 'text,label\r\n"one, ""two""\r\nthree \u1112\u1161",  a\u00a0\r\n\r\nplain é,"x"\nNA,"open\n,b\n';
+  '{"role":"assistant","content":"ＡＢＣ ﬁ \u1112\u1161\u11ab e\u0301 TODO İ"}],"n":[1,-2.5e+3,true,null],' +
+  '"é":{"a":1,"b":""},"the_same_sixteen_bytes_1":"","the_same_sixteen_bytes_2":"   "}';
+const ODD = '{"a":"\\ud83d ΑΣ e\u0301\u0323","a":9007199254740993,"\\u0000":[1,]}';
+const ROWS =
+  'text,label\r\none,x\r\n"two""",é\r\n"th\r\nree",""\r\n"one, ""two""\r\nthree \u1112\u1161",  a\u00a0\r\n\r\nplain é,"x"\nNA,"open\n,b\n';
 /** Short files in which a border at any byte may do harm. */
 export const CUT: readonly TwinFile[] = [
-  twinFile('jsonl', utf8.encode(`{"a":1}\n${RECORD}\r\n\n${RECORD}\n{"a":`)),
-  twinFile('json-array', utf8.encode(`[${RECORD},\r\n{"a":1 ,}, 2] `)),
+  twinFile('jsonl', utf8.encode(`${GOOD}\n${GOOD}\r\n\n${ODD}\n{"a":`)),
+  twinFile(
+    'json-array',
+    utf8.encode(`[{"a":"e\u0301"},\r\n{"a":"x"},\r\n{"a":[ 1 ]}\r\n,\r\n{"a":1},${ODD},\r\n\r\n2] `),
+  ),
   twinFile('csv', utf8.encode(ROWS), { csv: { delimiter: ',', quote: '"', header: true, columns: ['text', 'label'] } }),
+  twinFile('jsonl', Buffer.from(`\ufeff{"é":"한 \ud83d\ude00"}\r\n{"a":1}\n`, 'utf16le'), {
+    encoding: 'utf-16le',
+    bom: 2,
+  }),
+  twinFile('jsonl', Buffer.from('{"a":"caf\u00e9 \u0080 5"}\n{"a":"\u0093no\u0094"}\n', 'latin1'), {
+    encoding: 'windows-1252',
+  }),
 ];
 
 const times = (count: number, one: (i: number) => string): string =>

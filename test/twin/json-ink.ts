@@ -4,62 +4,18 @@ import { COLLIDING, escapes } from './pieces.ts';
 import type { Random } from './random.ts';
 import { filler, writeText } from './text-ink.ts';
 
+// prettier-ignore
 export const KEYS: readonly string[] = [
-  ...[
-    'messages',
-    'role',
-    'content',
-    'text',
-    'label',
-    'prompt',
-    'completion',
-    'a',
-    'b',
-    'c',
-    'A',
-    '',
-    ' ',
-    '0',
-    '__proto__',
-    'constructor',
-  ],
+  'messages', 'role', 'content', 'text', 'label', 'prompt', 'completion', 'a', 'b', 'c', 'A', '', ' ', '0',
+  '__proto__', 'constructor',
   // Of the same first bytes, and one the beginning of the other.
-  ...[
-    'k',
-    'ke',
-    'key',
-    'key_',
-    'key_1',
-    'key_10',
-    'key_1_',
-    'key_number_00000',
-    'key_number_000001',
-    'key_number_000002',
-    'key_number_00000_',
-  ],
-  ...[
-    'the_same_sixteen',
-    'the_same_sixteenA',
-    'the_same_sixteenB',
-    'the_same_sixteen_bytes_and_thirty',
-    'the_same_sixteen_bytes_and_thirtY',
-  ],
+  'k', 'ke', 'key', 'key_', 'key_1', 'key_10', 'key_1_', 'key_number_00000', 'key_number_000001',
+  'key_number_000002', 'key_number_00000_',
+  'the_same_sixteen', 'the_same_sixteenA', 'the_same_sixteenB', 'the_same_sixteen_bytes_and_thirty',
+  'the_same_sixteen_bytes_and_thirtY',
   ...[15, 16, 17, 31, 32, 33, 63, 64, 65, 255, 256, 300].map((length) => 'y'.repeat(length)),
-  ...[
-    'é',
-    'e\u0301',
-    '名前',
-    'ключ',
-    '😀',
-    'key\u00e9_long_enough_to_pass',
-    'a/b',
-    'a~b',
-    '{{',
-    '\ufffd',
-    '\u2028',
-    '\ufeff',
-    'naïve_key_number',
-  ],
+  'é', 'e\u0301', '名前', 'ключ', '😀', 'key\u00e9_long_enough_to_pass', 'a/b', 'a~b', '{{', '\ufffd', '\u2028',
+  '\ufeff', 'naïve_key_number',
   ...COLLIDING.flat(),
 ].map((name) => JSON.stringify(name).slice(1, -1));
 
@@ -132,9 +88,12 @@ function jsonWriter(ink: Ink, random: Random, { material, wrong, lines }: Gramma
   function key(index: number): void {
     ink.byte(0x22);
     if (!random.once(material.newKey)) ink.utf8(material.keys[index % material.keys.length]);
-    else if (random.once(3)) ink.latin(random.pick(ODD_KEYS));
-    else if (random.once(3)) filler(ink, random, random.int(40));
-    else ink.latin(`k${random.int(100_000)}`);
+    else {
+      const kind = random.int(3);
+      if (kind === 0) ink.latin(random.pick(ODD_KEYS));
+      else if (kind === 1) filler(ink, random, random.int(40));
+      else ink.latin(`k${random.int(100_000)}`);
+    }
     ink.byte(0x22);
   }
 
@@ -211,7 +170,7 @@ function jsonWriter(ink: Ink, random: Random, { material, wrong, lines }: Gramma
       closers.push(object ? 0x7d : 0x5d);
     }
     value(0);
-    for (const close of closers.reverse()) ink.byte(close);
+    for (const close of closers.toReversed()) ink.byte(close);
   }
   return { value, object, tower };
 }

@@ -13,7 +13,8 @@ export async function minimise(bytes: Uint8Array, fails: (bytes: Uint8Array) => 
     best = candidate;
     return true;
   };
-  for (let size = best.length >> 1; size >= 1 && trials < TRIALS;) {
+  // Powers of two: what lies at a border of chunks stays at one.
+  for (let size = 2 ** Math.floor(Math.log2(Math.max(1, best.length))); size >= 1 && trials < TRIALS;) {
     let shorter = false;
     for (let at = 0; at < best.length && trials < TRIALS;)
       if (await attempt(without(best, at, size))) shorter = true;

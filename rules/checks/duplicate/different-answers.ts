@@ -1,4 +1,12 @@
-import { compareRefs, defineGroupRule, keepSmallest, mergeSmallest, plainCodec, type Ref } from '../../../src/rule.ts';
+import {
+  compareRefs,
+  defineGroupRule,
+  twoAnswers,
+  keepSmallest,
+  mergeSmallest,
+  plainCodec,
+  type Ref,
+} from '../../../src/rule.ts';
 
 interface Place {
   readonly ref: Ref;
@@ -41,12 +49,12 @@ export const differentAnswers = defineGroupRule<State>({
   },
   init: () => ({ prompts: 0, records: 0, first: [] }),
   close(state, group) {
-    const usable = Array.from({ length: group.size }, (_, i) => i).filter((i) => !group.empty(i) && !group.unfit(i));
-    const other = usable.find((i) => group.output(i) !== group.output(usable[0]));
-    if (other === undefined) return;
+    const answers = twoAnswers(group);
+    if (answers === undefined) return;
+    const { usable, first, other } = answers;
     state.prompts++;
-    state.records += usable.length;
-    keepSmallest(state.first, { ref: group.ref(other), partner: group.ref(usable[0]) }, PLACES, order);
+    state.records += usable;
+    keepSmallest(state.first, { ref: group.ref(other), partner: group.ref(first) }, PLACES, order);
   },
   merge: (a, b) => ({
     prompts: a.prompts + b.prompts,

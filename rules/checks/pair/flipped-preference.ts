@@ -1,4 +1,12 @@
-import { compareRefs, defineGroupRule, keepSmallest, mergeSmallest, plainCodec, type Ref } from '../../../src/rule.ts';
+import {
+  compareRefs,
+  defineGroupRule,
+  twoAnswers,
+  keepSmallest,
+  mergeSmallest,
+  plainCodec,
+  type Ref,
+} from '../../../src/rule.ts';
 
 interface Flip {
   readonly ref: Ref;
@@ -40,13 +48,13 @@ export const flippedPreference = defineGroupRule<State>({
   },
   init: () => ({ pairs: 0, records: 0, first: [] }),
   close(state, group) {
-    const usable = Array.from({ length: group.size }, (_, i) => i).filter((i) => !group.empty(i) && !group.unfit(i));
     // The key holds the prompt and the two answers without their order; the output holds the order.
-    const flip = usable.find((i) => group.output(i) !== group.output(usable[0]));
-    if (flip === undefined) return;
+    const answers = twoAnswers(group);
+    if (answers === undefined) return;
+    const { usable, first, other } = answers;
     state.pairs++;
-    state.records += usable.length;
-    keepSmallest(state.first, { ref: group.ref(flip), partner: group.ref(usable[0]) }, PLACES, order);
+    state.records += usable;
+    keepSmallest(state.first, { ref: group.ref(other), partner: group.ref(first) }, PLACES, order);
   },
   merge: (a, b) => ({
     pairs: a.pairs + b.pairs,

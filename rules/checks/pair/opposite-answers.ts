@@ -1,6 +1,7 @@
 import {
   compareRefs,
   defineGroupRule,
+  twoAnswers,
   hashText,
   keepSmallest,
   mergeSmallest,
@@ -70,6 +71,7 @@ export const oppositeAnswers = defineGroupRule<State>({
   },
   init: () => ({ prompts: 0, records: 0, first: [] }),
   close(state, group) {
+    if (twoAnswers(group) === undefined) return;
     const bare = Array.from({ length: group.size }, (_, i) => i).filter(
       (i) => !group.empty(i) && !group.unfit(i) && SIDES.has(group.output(i)),
     );

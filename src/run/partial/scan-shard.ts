@@ -6,6 +6,7 @@ import { SEGMENT_BYTES } from '../../readers/segments.ts';
 import { type Shard, shardSegments, span } from '../../readers/shard-segments.ts';
 import { askedOf, limitOf } from '../asked.ts';
 import { scanPlanned } from '../check.ts';
+import { createCrew } from '../crew.ts';
 import { enginesOf } from '../engine.ts';
 import { failureOf } from '../failures.ts';
 import type { CheckOptions } from '../options.ts';
@@ -51,13 +52,19 @@ export async function scanShard(
   let records = 0;
   let interrupted = false;
   const releases: (() => void)[] = [];
+  const crew = createCrew();
   for (const [i, dataset] of pass.datasets.entries()) {
     const own = segments[i];
     if (own.length === 0 || interrupted) {
       pieces.push(null);
       continue;
     }
-    const { state, broken, interrupted: stopped, release } = await scanPlanned(dataset, own, asked);
+    const {
+      state,
+      broken,
+      interrupted: stopped,
+      release,
+    } = await scanPlanned(dataset, own, asked, crew).finally(crew.end);
     releases.push(release);
     interrupted ||= stopped;
     for (const end of state.ends.values()) records += end.records;

@@ -1,0 +1,18 @@
+import { rules } from '../../rules/index.ts';
+import { groupedCodec } from '../core/grouped-codec.ts';
+import { groupTables } from '../core/measure.ts';
+import { scanCodec } from '../core/scan-codec.ts';
+import { Sink } from '../core/sink.ts';
+import { sinkCodec } from '../core/sink-codec.ts';
+import { placesOf } from './places.ts';
+import { withTables } from './shared-tables.ts';
+import type { Answers, GroupJob } from './thread-job.ts';
+
+/** What a worker thread does to group its share: places of groups go into a sink of its own. */
+export function groupThread({ state, tables, segments, share }: GroupJob): Answers['group'] {
+  const decoded = scanCodec(rules).decode(state);
+  const sink = new Sink(decoded.sink.keep);
+  const { segmentAt } = placesOf([], segments, decoded.ends);
+  const grouped = groupTables({ ...withTables(decoded, tables), sink }, rules, segmentAt, share);
+  return { grouped: groupedCodec(rules).encode(grouped), sink: sinkCodec.encode(sink) };
+}
