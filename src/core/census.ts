@@ -61,14 +61,17 @@ export class ShapeCounter {
     this.state = state;
   }
 
+  // What makes something lives in functions of its own: a function that holds a closure makes its scope for every call.
   add(view: View): void {
-    this.addReading(view);
-    const { shape } = view;
+    const { shape, format, reading } = view;
+    if (this.latest?.reading === reading && this.latest.format === format) this.latest.count++;
+    else if (format !== undefined) this.addReading(view, format, reading);
     const known = shape < this.shapes.length && shape >= 0 ? this.shapes[shape] : undefined;
-    if (known !== undefined) {
-      known.count++;
-      return;
-    }
+    if (known === undefined) this.addShape(view, shape);
+    else known.count++;
+  }
+
+  private addShape(view: View, shape: number): void {
     const { shapeLo, shapeHi } = view.batch.records;
     const hash = hex(shapeLo[view.index], shapeHi[view.index]);
     const make = (): SeenShape => ({ count: 1, first: view.ref(), format: view.format ?? null, paths: pathsOf(view) });
@@ -78,14 +81,7 @@ export class ShapeCounter {
     this.shapes[shape] = this.state.shapes.values.get(hash);
   }
 
-  private addReading(view: View): void {
-    const { format, reading } = view;
-    if (format === undefined) return;
-    // Neighbours mostly read alike: no name is put together for them.
-    if (this.latest?.reading === reading && this.latest.format === format) {
-      this.latest.count++;
-      return;
-    }
+  private addReading(view: View, format: string, reading: string): void {
     const name = `${format} ${reading}`;
     const known = this.readings.get(name);
     this.latest = known;

@@ -39,7 +39,10 @@ export const SPLIT = 3 << SPLIT_SHIFT;
 export const UNFIT = 1 << 9;
 export const EMPTY = 1 << 8;
 
-/** The word `place` but for the flags and the output: where a record stands, and in which split. */
-export function placeWord(file: number, split: number, offset: number): number {
-  return (file << FILE_SHIFT) | (((offset / 4294967296) & 0xff) << ORDER_SHIFT) | (split << SPLIT_SHIFT);
+/** The word `place` but for the flags and the output: where a record stands, and in which split. `upper`: of its offset. */
+export function placeWord(file: number, split: number, upper: number): number {
+  return (file << FILE_SHIFT) | ((upper & 0xff) << ORDER_SHIFT) | (split << SPLIT_SHIFT);
 }
+
+/** The bits of an offset above the lower 32. */
+export const upperOf = (offset: number): number => (offset / 4294967296) | 0;

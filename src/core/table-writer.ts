@@ -3,7 +3,7 @@ import type { Sample } from './record.ts';
 import type { GroupRule } from './rule-types.ts';
 import { SPLITS } from './splits.ts';
 import type { Table } from './table.ts';
-import { EMPTY, placeWord, UNFIT } from './table-entry.ts';
+import { EMPTY, placeWord, UNFIT, upperOf } from './table-entry.ts';
 import { blankAnswer } from './tally.ts';
 import type { View } from './view.ts';
 
@@ -51,7 +51,7 @@ export class TableWriter {
     // The pair as a set: A > B and B > A meet under one key.
     mix(this.lanes, (chosen.normLo + rejected.normLo) >>> 0, (chosen.normHi + rejected.normHi) >>> 0);
     const pair = this.lanes;
-    this.write(this.preference, pair.lo, pair.hi, chosen.normLo, chosen.normHi, input.hashLo, 0);
+    this.write(this.preference, pair.lo | 0, pair.hi | 0, chosen.normLo | 0, chosen.normHi | 0, input.hashLo | 0, 0);
   }
 
   /** The entries of rules with keys of their own. */
@@ -60,7 +60,7 @@ export class TableWriter {
       if (rule.meta.kinds !== undefined && !rule.meta.kinds.includes(sample.kind)) continue;
       const flags = sample.input.blank || blankAnswer(sample) ? EMPTY : 0;
       rule.keys?.(this.view, (key, output) =>
-        this.write(table, key.lo, key.hi, output.lo, output.hi, sample.input.hashLo, flags),
+        this.write(table, key.lo | 0, key.hi | 0, output.lo | 0, output.hi | 0, sample.input.hashLo | 0, flags),
       );
     }
   }
@@ -78,7 +78,7 @@ export class TableWriter {
     const { index, batch } = this.view;
     const { offset, line, hashLo } = batch.records;
     const at = offset[index];
-    const place = placeWord(this.file, this.split, at) | flags | (outHi & 0xff);
-    table.put(keyLo, keyHi, outLo, hashLo[index] | 0, exact, at, line[index] | 0, place);
+    const place = placeWord(this.file, this.split, upperOf(at)) | flags | (outHi & 0xff);
+    table.put(keyLo, keyHi, outLo, hashLo[index] | 0, exact, at | 0, line[index] | 0, place);
   }
 }

@@ -4,7 +4,7 @@ import { FtlintError } from './error.ts';
 import { Grouping, GROUPING_BYTES, type Partition } from './grouping.ts';
 import { createSlabs, freeRoom, granted, MAX_SLABS, reuseRoom, type Slabs, takeRoom } from './slabs.ts';
 import { type Spill, type SpilledRun, SpillWriter } from './spill.ts';
-import { EMPTY, ENTRY_BYTES, placeWord, type TableEntry, UNFIT } from './table-entry.ts';
+import { EMPTY, ENTRY_BYTES, placeWord, type TableEntry, UNFIT, upperOf } from './table-entry.ts';
 import type { SegmentAt, TableGroup } from './table-group.ts';
 
 export { PARTITIONS } from './chunks.ts';
@@ -79,11 +79,12 @@ export class Table {
 
   add(e: TableEntry): void {
     const { offset } = e;
-    const place = placeWord(e.file, e.split, offset) | (e.unfit ? UNFIT : 0) | (e.empty ? EMPTY : 0) | (e.outHi & 0xff);
-    this.put(e.keyLo | 0, e.keyHi | 0, e.outLo | 0, e.record | 0, e.exact | 0, offset, e.line, place);
+    const place =
+      placeWord(e.file, e.split, upperOf(offset)) | (e.unfit ? UNFIT : 0) | (e.empty ? EMPTY : 0) | (e.outHi & 0xff);
+    this.put(e.keyLo | 0, e.keyHi | 0, e.outLo | 0, e.record | 0, e.exact | 0, offset | 0, e.line | 0, place);
   }
 
-  /** `add` by the words of an entry (`Word`), integers of 32 bits: nothing is made for them. `offset` may be a whole one. */
+  /** `add` by the words of an entry (`Word`), signed integers of 32 bits: anything else would be put into a box on the way. */
   put(
     keyLo: number,
     keyHi: number,

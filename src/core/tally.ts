@@ -171,10 +171,12 @@ export class Tallier {
   /** A repeatable sample by record hash: decodes at most a few hundred answers, however long the file. */
   private evidence(view: View, sample: Sample): void {
     if (sample.kind !== 'pair' && sample.kind !== 'conversation') return;
-    const { output, input } = sample;
-    if (output.entry < 0 || view.hashHi > this.tally.evidence.ceiling) return;
-    const hash = hex(view.hashLo, view.hashHi);
-    add(this.tally.evidence, hash, () => {
+    if (sample.output.entry >= 0 && view.hashHi <= this.tally.evidence.ceiling) this.addEvidence(view, sample);
+  }
+
+  /** Apart, because a function that holds a closure makes its scope for every call. */
+  private addEvidence(view: View, { output, input }: Sample): void {
+    add(this.tally.evidence, hex(view.hashLo, view.hashHi), () => {
       const code = view.isString(output.entry) && looksLikeCode(view.text(output.entry)) ? 1 : 0;
       const condensed = input.codePoints > 400 && output.codePoints * 3 < input.codePoints ? 2 : 0;
       return code | condensed;
