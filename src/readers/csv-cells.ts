@@ -15,7 +15,9 @@ export function cellsOf(
   const hard = dialect.quote === null ? [] : rows.filter((row) => row.quotes);
   // A parser costs more to make than a row to read: all at once, and one by one only if it saw other rows than the cutter did.
   let parsed = hard.length === 0 ? [] : parseAll(hard.map((row) => row.text).join('\n'), dialect.delimiter);
-  if (parsed.length !== hard.length) parsed = hard.map((row) => parseAll(row.text, dialect.delimiter)[0] ?? [row.text]);
+  // A row that ends with a CR of its own would give it to the line end between.
+  const torn = parsed.length !== hard.length || hard.some((row) => row.text.endsWith('\r'));
+  if (torn) parsed = hard.map((row) => parseAll(row.text, dialect.delimiter)[0] ?? [row.text]);
   let next = 0;
   return rows.map((row) => (row.quotes && dialect.quote !== null ? parsed[next++] : row.text.split(dialect.delimiter)));
 }

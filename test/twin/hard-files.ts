@@ -19,6 +19,10 @@ export const CUT: readonly TwinFile[] = [
     utf8.encode(`[{"a":"e\u0301"},\r\n{"a":"x"},\r\n{"a":[ 1 ]}\r\n,\r\n{"a":1},${ODD},\r\n\r\n2] `),
   ),
   twinFile('csv', utf8.encode(ROWS), { csv: { delimiter: ',', quote: '"', header: true, columns: ['text', 'label'] } }),
+  // A row that ends with a CR of its own, in front of a quoted cell.
+  twinFile('csv', utf8.encode('a\n%"|\r\r\na"'), {
+    csv: { delimiter: '|', quote: '"', header: false, columns: ['x', 'y'] },
+  }),
   twinFile('jsonl', Buffer.from(`\ufeff{"é":"한 \ud83d\ude00"}\r\n{"a":1}\n`, 'utf16le'), {
     encoding: 'utf-16le',
     bom: 2,
