@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import './seed.ts';
 import { rules } from '../rules/index.ts';
 import { HashIds } from '../src/core/hash-ids.ts';
+import { byBytes } from '../src/core/label-counter.ts';
 import { Scan, triggersOf } from '../src/core/scan.ts';
 import { Mapper } from '../src/formats/mapper.ts';
 import { createScanner } from '../src/kernel/scanner.ts';
@@ -91,4 +92,20 @@ describe('numbers for hashes', () => {
       ),
     );
   });
+});
+
+test('labels are ordered as their UTF-8 bytes are', () => {
+  const point = fc.oneof(
+    fc.integer({ min: 0x20, max: 0xd7ff }),
+    fc.integer({ min: 0xe000, max: 0xffff }),
+    fc.integer({ min: 0x10000, max: 0x10ffff }),
+  );
+  const text = fc.array(point, { maxLength: 6 }).map((points) => String.fromCodePoint(...points));
+  const beginning = fc.tuple(text, text, text).map(([a, b, c]) => [a + b, a + c] as const);
+  fc.assert(
+    fc.property(beginning, ([a, b]) => {
+      expect(Math.sign(byBytes(a, b))).toBe(Buffer.compare(Buffer.from(a), Buffer.from(b)));
+    }),
+    { numRuns: 2000 },
+  );
 });

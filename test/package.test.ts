@@ -22,7 +22,8 @@ const REASONS: Readonly<Record<string, string>> = {
   'fast-check': 'property tests',
   jest: 'test runner',
   '@jest/globals': 'jest without globals',
-  assemblyscript: 'compiles the kernel (src/kernel/assembly) to WebAssembly at build time; no second toolchain, no scripts at install',
+  assemblyscript:
+    'compiles the kernel (src/kernel/assembly) to WebAssembly at build time; no second toolchain, no scripts at install',
   esbuild: 'bundle, and the transform of tests',
   typescript: 'type check and declarations',
   oxlint: 'linter; needs no TypeScript API',

@@ -95,17 +95,20 @@ export class LabelCounter {
   }
 }
 
-/** Order of UTF-8 bytes, which is the order of code points. */
+/** Order of UTF-8 bytes, which is the order of code points: surrogates, as units below U+E000, stand for what is above. */
 export function byBytes(a: string, b: string): number {
-  if (a === b) return 0;
-  const x = [...a];
-  const y = [...b];
-  for (let i = 0; i < x.length && i < y.length; i++) {
-    const d = (x[i].codePointAt(0) as number) - (y[i].codePointAt(0) as number);
-    if (d !== 0) return d;
+  const shorter = Math.min(a.length, b.length);
+  for (let i = 0; i < shorter; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    if (x === y) continue;
+    const above = isSurrogate(x);
+    return above === isSurrogate(y) ? x - y : above ? 1 : -1;
   }
-  return x.length - y.length;
+  return a.length - b.length;
 }
+
+const isSurrogate = (unit: number): boolean => unit >= 0xd800 && unit < 0xe000;
 
 export function labelTable(state: LabelState): LabelTable {
   const list: LabelCount[] = entries(state.table).map(([hash, t]) => ({ hash, ...t }));

@@ -89,7 +89,8 @@ function resized<S extends TapeStore | RecordStore>(
 ): void {
   const fresh = make(size);
   for (const [name, old] of Object.entries(store)) {
-    if (typeof old !== 'number' && name !== 'bytes') (fresh[name as keyof S] as Uint8Array).set((old as Uint8Array).subarray(0, count));
+    if (typeof old !== 'number' && name !== 'bytes')
+      (fresh[name as keyof S] as Uint8Array).set((old as Uint8Array).subarray(0, count));
   }
   Object.assign(store, fresh, { count }, 'bytes' in store ? { bytes: store.bytes } : {});
 }
