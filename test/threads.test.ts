@@ -9,6 +9,7 @@ import { checkOptions } from '../src/commands/ask.ts';
 import type { Io } from '../src/commands/io.ts';
 import { parse } from '../src/commands/parse.ts';
 import type { FilePlan } from '../src/core/plan.ts';
+import { Table } from '../src/core/table.ts';
 import { oddQuotes } from '../src/readers/csv-segments.ts';
 import { gridSegments, SEGMENT_BYTES } from '../src/readers/segments.ts';
 import { askedOf } from '../src/run/asked.ts';
@@ -276,9 +277,7 @@ describe('--max-memory', () => {
       const bound = { inputs, threads, segmentBytes: 200_000, maxMemory: 700_000 };
       expect(await reportOf(bound)).toBe(one);
       const pairs = SETS['preferences'];
-      expect(await reportOf({ ...pairs, ...{ threads, segmentBytes: 9000, maxMemory: 700_000 } })).toBe(
-        await reportOf(pairs),
-      );
+      expect(await reportOf({ ...pairs, threads, segmentBytes: 9000, maxMemory: 700_000 })).toBe(await reportOf(pairs));
     },
   );
 
@@ -288,6 +287,24 @@ describe('--max-memory', () => {
     expect(error).toBeInstanceOf(FtlintError);
     expect(error).toMatchObject({ code: 'max-memory', hint: expect.stringContaining('--max-memory') });
   });
+});
+
+test('memory that the machine does not have is the same error, with the flag that helps', () => {
+  const { SharedArrayBuffer: real } = globalThis;
+  const failing = class {
+    constructor() {
+      throw new RangeError('Array buffer allocation failed');
+    }
+  };
+  const table = new Table({ shared: true });
+  globalThis.SharedArrayBuffer = failing as never;
+  try {
+    expect(() => table.addBucket(0, new Uint8Array(32))).toThrow(
+      expect.objectContaining({ code: 'max-memory', hint: expect.stringContaining('--max-memory') }),
+    );
+  } finally {
+    globalThis.SharedArrayBuffer = real;
+  }
 });
 
 describe('flags', () => {

@@ -10,13 +10,14 @@ import type { OpenFile } from './scan-dataset.ts';
 export const WORKER = new URL('dist/worker.js', root);
 
 /**
- * Decompressed bytes a thread must have for itself. Two threads break even at about 40 MB (measured on Node 20 with
- * 200-byte rows: a worker is there after 60 to 80 ms, a megabyte takes 1.3 to 2 ms), and gain 15 % at 64 MB.
+ * Decompressed bytes a thread must have for itself. Measured with 200-byte rows on two cores and Node 20: two threads need as
+ * long as one for 64 to 100 MB (a worker reads its first record after 80 ms and is up to speed after 200 more), three
+ * quarters of it for 200 MB and .57 of it for 1 GB.
  */
 const BYTES_A_THREAD = 48e6;
 /** More threads than this wait for memory, not for a core. */
 const MOST = 8;
-/** Text that a gzip byte stands for, roughly: logs and chats shrink to a third or a quarter. */
+/** Bytes of text that a byte of gzip stands for, roughly: chats and labelled texts shrink to a third. */
 const INFLATED = 3;
 
 /** Threads for a data set that is cut into `segments`: what was asked, or what pays. */

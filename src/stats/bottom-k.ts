@@ -12,6 +12,8 @@ export interface BottomK<V> {
   threshold: string;
   /** First 32 bits of `threshold`: a hash above it need not even be written down. */
   ceiling: number;
+  /** Something was added since it was last pruned. */
+  grown: boolean;
 }
 
 const NO_CEILING = 0xffffffff;
@@ -20,7 +22,7 @@ const ceilingOf = (threshold: string): number => (threshold === '' ? NO_CEILING 
 
 /** An empty table for `k` >= 1 hashes: identity of `merge`. */
 export function createBottomK<V>(k: number): BottomK<V> {
-  return { k, values: new Map(), threshold: '', ceiling: NO_CEILING };
+  return { k, values: new Map(), threshold: '', ceiling: NO_CEILING, grown: false };
 }
 
 /**
@@ -35,6 +37,7 @@ export function add<V>(to: BottomK<V>, hash: string, make: () => V, update?: (va
     return;
   }
   to.values.set(hash, make());
+  to.grown = true;
   // A quarter more, then a sort: seldom enough to cost little, and often enough that few values are made in vain.
   if (to.values.size > to.k + to.k / 4) prune(to);
 }
@@ -58,7 +61,7 @@ export function merge<V>(a: BottomK<V>, b: BottomK<V>, mergeValue: (earlier: V, 
     values.set(hash, earlier === undefined ? later : mergeValue(earlier, later));
   }
   const threshold = lower(a.threshold, b.threshold);
-  const out = { k: a.k, values, threshold, ceiling: ceilingOf(threshold) };
+  const out = { k: a.k, values, threshold, ceiling: ceilingOf(threshold), grown: true };
   prune(out);
   return out;
 }
@@ -82,14 +85,16 @@ export function bottomKCodec<V>(version: number): Codec<BottomK<V>> {
     },
     decode: (bytes) => {
       const { k, threshold, entries: kept } = plain.decode(bytes);
-      return { k, values: new Map(kept), threshold, ceiling: ceilingOf(threshold) };
+      return { k, values: new Map(kept), threshold, ceiling: ceilingOf(threshold), grown: false };
     },
   };
 }
 
 /** Drops all but the K smallest. Reading and encoding do it too, so that no answer depends on when it last happened. */
 export function prune<V>(state: BottomK<V>): void {
-  const { k, values, threshold } = state;
+  const { k, values, threshold, grown } = state;
+  if (!grown) return;
+  state.grown = false;
   if (values.size <= k && threshold === '') return;
   const order = [...values.keys()].sort();
   for (const hash of order.slice(k)) values.delete(hash);
