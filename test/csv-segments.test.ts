@@ -15,7 +15,7 @@ async function read(text: string, segmentBytes: number, scanner: Scanner, bom: n
   const { plan } = twinFile('csv', bytes, { csv: dialect, bom });
   const source = bytesSource(bytes, { direct: true });
   const whole: Segment = { id: 0, file: 0, start: 0, end: Infinity };
-  const segments = segmentBytes === Infinity ? [whole] : (csvSegments(plan, 0, source, segmentBytes) ?? []);
+  const segments = segmentBytes === Infinity ? [whole] : (csvSegments(plan, 0, source, segmentBytes, scanner) ?? []);
   const records: (readonly [number, ...unknown[]])[] = [];
   const sum: SegmentEnd = { bytes: 0, lines: 0, records: 0, lf: 0, crlf: 0, blank: 0 };
   try {

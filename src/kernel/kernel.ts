@@ -8,6 +8,7 @@ interface KernelExports {
   takeLines(from: number, to: number, limit: number, base: number, line: number): number;
   takeElements(from: number, to: number, limit: number, base: number, line: number): number;
   takeRows(from: number, to: number, limit: number, base: number, line: number): number;
+  oddQuotes(length: number): number;
   setCells(used: number): void;
   setTable(columns: number, delimiter: number, quote: number, missing: number): void;
   learnKey(at: number, length: number, id: number, lo: number, hi: number): number;

@@ -81,6 +81,7 @@ export function createScanner(options: ScannerOptions, stores: Stores = createSt
     lines: (from) => from,
     elements: (from) => from,
     rows: (_, from) => from,
+    oddQuotes: () => undefined,
     columnIds: rows.idsOf,
     release() {},
     begin(bytes) {

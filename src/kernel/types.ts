@@ -40,6 +40,8 @@ export interface Scanner {
   elements(from: number, to: number, limit: number, base: number, line: number): number;
   /** The same of a table's whole rows with a cell for each column. */
   rows(table: Table, from: number, to: number, limit: number, base: number, line: number): number;
+  /** Whether the first `length` bytes of `room` hold an odd number of quotes; undefined: this engine is not fast at it. */
+  oddQuotes(length: number): boolean | undefined;
   /** Ids of the names of a table's columns, as long as the batch lives. */
   columnIds(names: readonly string[]): readonly number[];
   /** Starts a batch over `bytes`. */

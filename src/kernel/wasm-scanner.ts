@@ -106,6 +106,7 @@ export function createWasmScanner(options: ScannerOptions, pool: KernelPool): Sc
     lines: (from, to, limit, base, line) => take(exports.takeLines, from, to, limit, base, line),
     elements: (from, to, limit, base, line) => take(exports.takeElements, from, to, limit, base, line),
     rows,
+    oddQuotes: (length) => exports.oddQuotes(length) !== 0,
     release: () => pool.give(pooled),
     begin(bytes) {
       inRoom = bytes.buffer === memory.buffer && bytes.byteOffset === input;

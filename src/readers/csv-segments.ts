@@ -1,5 +1,6 @@
 import { FtlintError } from '../core/error.ts';
 import type { FilePlan, Segment } from '../core/plan.ts';
+import type { Scanner } from '../kernel/types.ts';
 import type { Feed } from './feed.ts';
 import { gridSegments } from './segments.ts';
 import type { Source } from './source.ts';
@@ -18,19 +19,22 @@ export function csvSegments(
   file: number,
   source: Source,
   segmentBytes: number,
+  scanner?: Scanner,
 ): readonly Segment[] | undefined {
   if (plan.csv === undefined || plan.encoding !== 'utf-8') return undefined;
   const direct = source.direct?.(0);
   if (direct === undefined) return undefined;
   try {
-    const piece = new Uint8Array(PIECE);
+    // In the scanner's memory it is counted some four times as fast.
+    const piece = scanner?.room ?? new Uint8Array(PIECE);
+    const odd = (length: number): boolean => scanner?.oddQuotes(length) ?? oddQuotes(piece, length);
     let inQuotes = false;
     let at = 0;
     return gridSegments({ ...plan, divisible: true }, file, source.bytes, segmentBytes).map((segment) => {
       while (plan.csv?.quote === '"' && at < segment.start) {
         const read = direct.into(piece, 0, Math.min(PIECE, segment.start - at));
         if (read === 0) break;
-        if (oddQuotes(piece, read)) inQuotes = !inQuotes;
+        if (odd(read)) inQuotes = !inQuotes;
         at += read;
       }
       return { ...segment, inQuotes };

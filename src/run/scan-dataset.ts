@@ -7,6 +7,7 @@ import { csvSegments } from '../readers/csv-segments.ts';
 import type { Source } from '../readers/source.ts';
 import type { SegmentAt } from '../core/table-group.ts';
 import type { Crew } from './crew.ts';
+import { enginesOf } from './engine.ts';
 import type { Progress } from './options.ts';
 import { type BrokenFiles, type ScanPlan, scanSegments } from './scan-segments.ts';
 import { boundTables, optionsOf, type TableBounds } from './table-bounds.ts';
@@ -81,12 +82,17 @@ function mostSegments({ files, segments, tableBytes }: ScanJob): number {
 }
 
 /** The segments, with tables cut that are one. */
-function withTablesCut({ files, segments, tableBytes }: ScanJob): readonly Segment[] {
-  if (tableBytes === undefined) return segments;
-  return segments.flatMap((segment) => {
-    const { plan, source } = files[segment.file];
-    return csvSegments(plan, segment.file, source, tableBytes) ?? [segment];
-  });
+function withTablesCut({ files, segments, tableBytes, engine }: ScanJob): readonly Segment[] {
+  if (tableBytes === undefined || files.every(({ plan }) => plan.csv === undefined)) return segments;
+  const scanner = enginesOf(engine).scanner({ triggers: [], maxDepth: 1 });
+  try {
+    return segments.flatMap((segment) => {
+      const { plan, source } = files[segment.file];
+      return csvSegments(plan, segment.file, source, tableBytes, scanner) ?? [segment];
+    });
+  } finally {
+    scanner.release();
+  }
 }
 
 /** One compressed file cannot be shared out, but another thread can inflate it. */

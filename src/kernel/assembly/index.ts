@@ -10,6 +10,7 @@ export { entries, setEntries } from './record';
 export { crlf, lines, records, setRecords, stopped } from './batch';
 export { takeElements } from './elements';
 export { takeLines } from './lines';
+export { oddQuotes } from './parity';
 export { cells, setCells, setTable, takeRows } from './rows';
 
 /** Empties all tables. Nothing else may be called before. */
