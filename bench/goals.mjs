@@ -1,5 +1,5 @@
 /** Bytes a record that the shared table keeps, and 4 more while it is grouped (ARCHITECTURE.md, Memory). */
-const TABLE_BYTES = 36;
+const TABLE_BYTES = 32;
 
 /** Wall time of the first program by the second's; `scaled`: the second's is stretched to the bytes of the first's file. */
 const time = (scaled) => (a, b) => a.median / (b.median * (scaled ? a.bytes / b.bytes : 1));

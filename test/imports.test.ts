@@ -49,8 +49,12 @@ const NO_PROCESS = [
   'src/reporters',
   'src/commands',
   'src/readers',
+  'src/kernel',
+  'src/run',
   'rules',
 ];
+/** A folder that Windows keeps is removed when the process ends. */
+const LISTENS = 'src/run/spill-file.ts';
 const PURE = ['src/core', 'src/stats', 'src/formats', 'src/tasks', 'src/reporters', 'rules'];
 
 function files(folder: string): string[] {
@@ -107,7 +111,7 @@ test('only the shell knows the process, and pure folders know no clock, chance o
   for (const file of sources) {
     const code = readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
     const inside = (folders: readonly string[]): boolean => folders.some((folder) => file.startsWith(`${folder}/`));
-    if (inside(NO_PROCESS) && /\bprocess\.\w/.test(code)) wrong.push(`${file}: process`);
+    if (inside(NO_PROCESS) && file !== LISTENS && /\bprocess\.\w/.test(code)) wrong.push(`${file}: process`);
     if (inside(PURE) && /\b(?:Date\.now|new Date|performance\.|Math\.random|setTimeout|fetch\()/.test(code))
       wrong.push(`${file}: clock or chance`);
     if (/process\.exit\(|\breadline\b|node:(?:net|http|https|dgram|tls|dns)'/.test(code))

@@ -37,8 +37,14 @@ export function partFolder(): PartFolder {
     writeFileSync(join(cwd, name), bytes);
     return name;
   };
-  const scan: PartFolder['scan'] = async (options, index, of, frameBytes) =>
-    Buffer.concat([...(await scanShard({ cwd, ...options }, { index, of }, frameBytes)).frames]);
+  const scan: PartFolder['scan'] = async (options, index, of, frameBytes) => {
+    const { frames, release } = await scanShard({ cwd, ...options }, { index, of }, frameBytes);
+    try {
+      return Buffer.concat([...frames]);
+    } finally {
+      release();
+    }
+  };
   const joined = async (
     names: readonly string[],
     to: string,

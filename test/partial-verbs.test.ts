@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Io, Sink } from '../src/commands/io.ts';
 import { main } from '../src/commands/main.ts';
+import { openSpills } from './open-spills.ts';
 
 const cwd = mkdtempSync(join(tmpdir(), 'ftlint-verbs-'));
 const rows = (count: number, label: (i: number) => string): string =>
@@ -131,6 +132,26 @@ describe('scan, merge, report', () => {
     const { code, err } = await run('scan good.jsonl -o never.ftp', { aborted: true });
     expect({ code, err }).toEqual({ code: 143, err: 'ftlint: interrupted; no partial result was written\n' });
     expect(readdirSync(cwd)).not.toContain('never.ftp');
+  });
+
+  test('temporary files are given back, whether frames were written or not', async () => {
+    const bound = '--max-memory 600K';
+    expect((await run(`scan good.jsonl ${bound} -o bound.ftp`)).code).toBe(0);
+    expect(openSpills()).toEqual([]);
+    expect((await run(`scan good.jsonl ${bound} -o never.ftp`, { aborted: true })).code).toBe(143);
+    expect(openSpills()).toEqual([]);
+    expect((await run(`scan good.jsonl ${bound} -o no/where.ftp`)).code).toBe(2);
+    expect(openSpills()).toEqual([]);
+  });
+
+  test('a data file that is named by mistake is not read whole, however large', async () => {
+    writeFileSync(join(cwd, 'large.jsonl'), rows(3, String));
+    truncateSync(join(cwd, 'large.jsonl'), 600 * 2 ** 20);
+    const { code, err } = await run('report large.jsonl');
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: 'ftlint: large.jsonl is no partial result of ftlint scan, and too large for a report: 600 MiB\n  ftlint check reads data\n',
+    });
   });
 
   test('JSON lines say when more places exist than were kept', async () => {

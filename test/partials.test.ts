@@ -6,7 +6,10 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import './seed.ts';
 import type { CheckOptions } from '../src/run/options.ts';
-import { slowCrc32, crc32 } from '../src/run/partial/crc32.ts';
+import { slowCrc32 } from '../src/readers/crc32.ts';
+import { crc32 } from '../src/run/partial/crc32.ts';
+import type { FrameHeader } from '../src/run/partial/frame.ts';
+import { openSpills } from './open-spills.ts';
 import { framesIn, type PartFolder, partFolder, rewritten } from './part-folder.ts';
 import { filesBelow } from './shared.ts';
 
@@ -310,6 +313,32 @@ describe('faults', () => {
     folder.write('late.ftp', await folder.scan({ inputs: ['moving.jsonl'] }, 2, 2));
     expect(await faultOf([first, 'late.ftp'])).toMatch(/^partial-inputs: late\.ftp .* other inputs than moving-1\.ftp/);
   });
+  test.each<[string, (header: FrameHeader) => unknown]>([
+    ['no header', () => null],
+    ['no cover', ({ cover: _, ...header }) => header],
+    ['no version', ({ tool: _, ...header }) => header],
+    ['four thousand million parts', (header) => ({ ...header, part: [1, 2 ** 32] })],
+    ['a part beyond the last', (header) => ({ ...header, part: [3, 2] })],
+    ['a part before the first', (header) => ({ ...header, part: [0, 1] })],
+    ['no part', (header) => ({ ...header, part: 'all' })],
+    ['a shard beyond the last', (header) => ({ ...header, cover: { ...header.cover, shard: [4, 3] } })],
+    ['no ranges', (header) => ({ ...header, cover: { ...header.cover, ranges: null } })],
+    ['a range of two numbers', (header) => ({ ...header, cover: { ...header.cover, ranges: [[0, 1]] } })],
+    ['a range backwards', (header) => ({ ...header, cover: { ...header.cover, ranges: [[0, 9, 3]] } })],
+    ['a range of no input', (header) => ({ ...header, cover: { ...header.cover, ranges: [[-1, 0, 3]] } })],
+    ['a range that is no number', (header) => ({ ...header, cover: { ...header.cover, ranges: [[0, 'a', {}]] } })],
+    ['no checksum', (header) => ({ ...header, cover: { ...header.cover, crc: undefined } })],
+    ['runs that are none', (header) => ({ ...header, runs: { length: 3 } })],
+    ['a run of nothing', (header) => ({ ...header, runs: [null] })],
+    ['a run backwards', (header) => ({ ...header, runs: [{ dataset: 0, table: 'input', partition: 0, bytes: -32 }] })],
+  ])('right checksums over another header: %s', async (_name, change) => {
+    folder.write('other.ftp', rewritten(folder.read(names[1]), change as (header: FrameHeader) => FrameHeader));
+    for (const files of [['other.ftp'], [names[0], 'other.ftp', names[2]]])
+      expect(await faultOf(files)).toMatch(
+        /^partial-corrupt: other\.ftp: the frame at byte 0 cannot be read: .*header/,
+      );
+    expect(await outcome(folder.merge(['other.ftp'], 'never.ftp'))).toMatch(/^partial-corrupt: other\.ftp/);
+  });
   test('the same bytes with another result', async () => {
     const other = rewritten(folder.read(names[1]), (h) => ({ ...h, cover: { ...h.cover, crc: h.cover.crc ^ 1 } }));
     folder.write('other.ftp', other);
@@ -317,6 +346,17 @@ describe('faults', () => {
   });
   test('more places than were kept', async () => {
     expect(await outcome(folder.report(names, { limit: 6 }))).toMatch(/^partial-limit: --limit 6/);
+  });
+  test('temporary files are given back when a later data set ends the scan', async () => {
+    folder.write('other.jsonl', rows(40));
+    const { size } = statSync(join(folder.cwd, 'other.jsonl'));
+    const fail = ({ total }: { readonly total: number }): void => {
+      if (total === size) throw new TypeError('a fault in the second');
+    };
+    const inputs = ['train.jsonl', 'other.jsonl'];
+    const scan = folder.scan({ inputs, maxMemory: 600_000, onProgress: fail }, 1, 1);
+    await expect(scan).rejects.toThrow('a fault in the second');
+    expect(openSpills()).toEqual([]);
   });
   test('standard input cannot be cut', async () => {
     const stdin = (async function* () {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -15,10 +15,12 @@ import { gridSegments, SEGMENT_BYTES } from '../src/readers/segments.ts';
 import { askedOf } from '../src/run/asked.ts';
 import { scanPlanned } from '../src/run/check.ts';
 import { createCrew } from '../src/run/crew.ts';
-import type { CheckOptions } from '../src/run/options.ts';
+import type { CheckOptions, Progress } from '../src/run/options.ts';
 import { planPass } from '../src/run/plan-pass.ts';
+import { createSpillFile } from '../src/run/spill-file.ts';
 import { boardOver, createBoard } from '../src/run/thread-board.ts';
 import { threadsFor } from '../src/run/thread-count.ts';
+import { openSpills } from './open-spills.ts';
 
 jest.setTimeout(240_000);
 const folder = mkdtempSync(join(tmpdir(), 'ftlint-threads-'));
@@ -255,6 +257,25 @@ describe('while threads read', () => {
     expect(last.bytes).toBeLessThanOrEqual(last.total);
   });
 
+  test('progress never goes back, not even when one thread reads again what several have read', async () => {
+    const told: Progress[] = [];
+    const asked = askedOf({
+      ...SETS['a table with a stray quote'],
+      threads: 3,
+      segmentBytes: 3000,
+      onProgress: (p) => void told.push(p),
+    });
+    const [dataset] = (await planPass(asked.options)).datasets;
+    const segments = dataset.files.flatMap(({ plan, source }, i) => gridSegments(plan, i, source.bytes, 3000));
+    const crew = createCrew();
+    const { threads, release } = await scanPlanned(dataset, segments, asked, crew, 3000).finally(crew.end);
+    release();
+    expect(threads).toBe(1);
+    expect(told.map(({ bytes }) => bytes)).toEqual(told.map(({ bytes }) => bytes).sort((a, b) => a - b));
+    expect(told.map(({ records }) => records)).toEqual(told.map(({ records }) => records).sort((a, b) => a - b));
+    expect(told.at(-1)?.records).toBe(2000);
+  });
+
   test('the board gives every number once and adds up', () => {
     const memory = createBoard(2);
     const [a, b] = [boardOver(memory), boardOver(memory)];
@@ -280,6 +301,41 @@ describe('--max-memory', () => {
       expect(await reportOf({ ...pairs, threads, segmentBytes: 9000, maxMemory: 700_000 })).toBe(await reportOf(pairs));
     },
   );
+
+  test('one listener at most waits for the end of the process, however many temporary files there are', () => {
+    const before = process.listenerCount('exit');
+    const files = Array.from({ length: 20 }, () => createSpillFile());
+    expect(process.listenerCount('exit') - before).toBeLessThanOrEqual(1);
+    for (const file of files) file.close();
+    expect(openSpills()).toEqual([]);
+  });
+
+  test('nothing is given back while a helper may still write to it', async () => {
+    const asked = askedOf({ ...SETS['JSON lines with faults'], maxMemory: 700_000, threads: 2, segmentBytes: 2000 });
+    const [dataset] = (await planPass(asked.options)).datasets;
+    const failing = {
+      ...dataset,
+      files: dataset.files.map((file) => ({ ...file, source: { ...file.source, read: broken } })),
+    };
+    function broken(): never {
+      throw new TypeError('a fault of this thread');
+    }
+    let open: readonly string[] | undefined;
+    /** Goes on until the board says stop, and then for some turns: a batch is at hand. */
+    const slow = async ({ board }: { readonly board: SharedArrayBuffer }): Promise<undefined> => {
+      const { stopped } = boardOver(board);
+      for (let turns = 0; turns < 20; turns += stopped() ? 1 : 0) await new Promise(setImmediate);
+      open = openSpills();
+      return undefined;
+    };
+    const crew = { prepare() {}, end() {}, hire: () => [{ ask: slow, alive: () => true, end() {} }] } as never;
+    const segments = failing.files.flatMap(({ plan, source }, i) => gridSegments(plan, i, source.bytes, 2000));
+    const before = openSpills();
+    await expect(scanPlanned(failing, segments, asked, crew)).rejects.toThrow('a fault of this thread');
+    expect(open).toBeDefined();
+    if (existsSync('/proc/self/fd')) expect(open).not.toEqual([]);
+    expect(openSpills()).toEqual(before);
+  });
 
   test.each([1, 3])('what cannot be kept is said with what to set: %i threads', async (threads) => {
     const inputs = [write('same.jsonl', '{"text":"always","label":"the same"}\n'.repeat(40_000))];

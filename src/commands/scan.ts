@@ -37,15 +37,19 @@ export async function scanCommand(parsed: Parsed, io: Io): Promise<number> {
   };
   const { scanShard } = await import('../run/partial/scan-shard.ts');
   const result = await scanShard(options, shard).finally(watch.clear);
-  if (result.interrupted || io.signal.aborted) {
-    await io.stderr.write('ftlint: interrupted; no partial result was written\n');
-    return signalCode(io.signal);
+  try {
+    if (result.interrupted || io.signal.aborted) {
+      await io.stderr.write('ftlint: interrupted; no partial result was written\n');
+      return signalCode(io.signal);
+    }
+    const bytes = await writeOut(out, result.frames, io);
+    for (const { message } of result.failures) await io.stderr.write(`ftlint: ${visible(message)}\n`);
+    if (!parsed.switches.has('quiet')) {
+      const seen = `shard ${shard.index} of ${shard.of}: ${counted(result.records, 'record')}`;
+      await io.stderr.write(`ftlint: ${seen}, ${counted(bytes, 'byte')} to ${out === '-' ? 'stdout' : visible(out)}\n`);
+    }
+    return result.failures.length > 0 ? 2 : 0;
+  } finally {
+    result.release();
   }
-  const bytes = await writeOut(out, result.frames, io);
-  for (const { message } of result.failures) await io.stderr.write(`ftlint: ${visible(message)}\n`);
-  if (!parsed.switches.has('quiet')) {
-    const seen = `shard ${shard.index} of ${shard.of}: ${counted(result.records, 'record')}`;
-    await io.stderr.write(`ftlint: ${seen}, ${counted(bytes, 'byte')} to ${out === '-' ? 'stdout' : visible(out)}\n`);
-  }
-  return result.failures.length > 0 ? 2 : 0;
 }

@@ -40,9 +40,6 @@ const SHAPE_DEPTH = 6;
 const mixLo = (k: number, v: number): number => finish32(imul(k, 0x9e3779b1) ^ v) | 0;
 const mixHi = (k: number, v: number, lo: number): number => finish32(imul(k, 0x85ebca77) ^ v ^ lo) | 0;
 
-/** Salt of a value's type in the canonical hash of what holds it. */
-export const saltOf = (type: number): number => VALUE_SALT[type];
-
 /** First lane of a value's type-salted hash: what a record of this root is known by. */
 export const rootLo = (type: number, lo: number): number => mixLo(VALUE_SALT[type], lo);
 export const rootHi = (type: number, lo: number, hi: number): number => mixHi(VALUE_SALT[type], hi, rootLo(type, lo));

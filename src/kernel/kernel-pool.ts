@@ -25,6 +25,8 @@ export function createKernelPool(module: WebAssembly.Module): KernelPool {
       pooled.kernel.call.start(depthMost);
       return pooled;
     },
-    give: (pooled) => void idle.push(pooled),
+    give(pooled) {
+      if (!idle.includes(pooled)) idle.push(pooled);
+    },
   };
 }

@@ -28,7 +28,7 @@ export interface Scanner {
   readonly keys: KeyNames;
   /** Memory of the engine: what stands in it need not be copied, and only of that does `lines` take anything. */
   readonly room: Uint8Array | undefined;
-  /** Of the last `lines`: physical lines, and those of them that end with CR LF. */
+  /** Of the last `lines`, `elements` or `rows`: physical lines, and those of them that end with CR LF. */
   readonly taken: { lines: number; crlf: number };
   /**
    * Takes as many whole lines from `from` on as are records without anything to say about, as long as they begin before

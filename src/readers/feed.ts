@@ -4,6 +4,8 @@ import type { Chunks } from './chunks.ts';
 import { textChunks } from './encoding.ts';
 import type { Direct, Source } from './source.ts';
 
+/** Bytes of a file that a place can name: 40 bits. */
+const LARGEST_FILE = 2 ** 40;
 /** One record may not be larger: typed arrays and 32-bit spans end there. */
 const LARGEST = 2 ** 31;
 
@@ -60,6 +62,8 @@ export function createFeed(bytes: Chunks | Direct, base: number, room?: Uint8Arr
   }
 
   async function next(wanted: number): Promise<void> {
+    if (feed.base + feed.length >= LARGEST_FILE)
+      throw new FtlintError('file-too-large', 'a file of more than 1 TiB cannot be read in one piece: split it');
     if (direct !== undefined) {
       enlarge(feed.length + wanted);
       const read = direct.into(feed.bytes, feed.length, wanted);

@@ -60,16 +60,24 @@ export interface Scanned {
  */
 export async function scanDataset(job: ScanJob): Promise<Scanned> {
   // Rules of the caller are functions, which no other thread can be given.
+  const told = { ...job, progress: onlyForward(job.progress) };
   const may = job.shards === 1 && job.rules === shipped;
   const threads = may ? threadsFor(job.threads, job.files, mostSegments(job)) : 1;
   if (threads > 1) {
     const { scanInThreads } = await import('./threads.ts');
-    const divided = { ...job, segments: withTablesCut(job) };
+    const divided = { ...told, segments: withTablesCut(job) };
     const scanned = await withBounds(job, threads, (bounds) => scanInThreads(divided, threads, bounds));
     if (scanned !== undefined) return scanned;
   }
-  const alone = await ahead(job);
+  const alone = await ahead(told);
   return withBounds(job, job.shards, (bounds) => scanShards(alone, bounds)) as Promise<Scanned>;
+}
+
+/** Tells no less than was told: one thread that reads again what several have read begins at nothing. */
+function onlyForward(tell: ScanJob['progress']): ScanJob['progress'] {
+  let [most, last] = [0, 0];
+  return ({ bytes, records, total }) =>
+    tell({ bytes: (most = Math.max(most, bytes)), records: (last = Math.max(last, records)), total });
 }
 
 /** Segments there will be once tables are cut; at most. */

@@ -46,37 +46,51 @@ export async function scanSegments(
   tables: TablesOptions,
 ): Promise<ScanState> {
   const triggers = triggersOf(rules);
-  const scanner = enginesOf(engine).scanner({ triggers, maxDepth: MAX_DEPTH });
   const scan = new Scan(
     { rules, triggers, task, keep, tables },
     new Mapper(reading.formats, reading.main ?? undefined),
   );
-  for (let segment = take(); segment !== undefined && !watch.stopped(); segment = take()) {
-    const { id, file } = segment;
-    if (broken.has(file)) continue;
-    const { plan, source } = await open(file);
-    const reader = readSegment(plan, segment, source, scanner);
-    const known = broken.size;
-    for (;;) {
-      const step = await orBroken(reader.next(), file, broken);
-      if (step === undefined) break;
-      if (step.done) {
-        scan.end(id, step.value);
-        if (step.value.broken !== undefined) broken.set(file, new FtlintError('truncated', step.value.broken));
-        break;
-      }
-      const { records } = step.value;
-      scan.add(step.value, id, file, plan.split);
-      watch.seen(bytesOf(records), records.count);
-      await turn();
-      if (watch.stopped()) {
+  const scanner = enginesOf(engine).scanner({ triggers, maxDepth: MAX_DEPTH });
+  // Nothing of the state lies in the scanner's memory, which serves the next scan.
+  try {
+    for (let segment = take(); segment !== undefined && !watch.stopped(); segment = take()) {
+      if (broken.has(segment.file)) continue;
+      const { plan, source } = await open(segment.file);
+      const reader = readSegment(plan, segment, source, scanner);
+      try {
+        await scanBatches(scan, reader, segment, plan, watch, broken);
+      } finally {
         await reader.return(EMPTY_END);
-        break;
       }
+      if (broken.has(segment.file)) watch.broke();
     }
-    if (broken.size > known) watch.broke();
+  } finally {
+    scanner.release();
   }
   return scan.state;
+}
+
+async function scanBatches(
+  scan: Scan,
+  reader: ReturnType<typeof readSegment>,
+  { id, file }: Segment,
+  { split }: FilePlan,
+  watch: Watch,
+  broken: BrokenFiles,
+): Promise<void> {
+  do {
+    const step = await orBroken(reader.next(), file, broken);
+    if (step === undefined) return;
+    if (step.done) {
+      scan.end(id, step.value);
+      if (step.value.broken !== undefined) broken.set(file, new FtlintError('truncated', step.value.broken));
+      return;
+    }
+    const { records } = step.value;
+    scan.add(step.value, id, file, split);
+    watch.seen(bytesOf(records), records.count);
+    await turn();
+  } while (!watch.stopped());
 }
 
 const EMPTY_END: SegmentEnd = { bytes: 0, lines: 0, records: 0, lf: 0, crlf: 0, blank: 0 };

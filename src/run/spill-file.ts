@@ -24,15 +24,7 @@ export function createSpillFile(root = tmpdir()): SpillFile {
   } catch (error) {
     throw cannot('create a temporary file', error);
   }
-  const remove = () => {
-    try {
-      rmSync(folder, { recursive: true, force: true });
-    } catch {
-      // Windows keeps a folder while a file in it is open: `close` and the end of the process try again.
-    }
-  };
-  remove();
-  process.once('exit', remove);
+  removeFolder(folder);
   let open = true;
   return {
     fd,
@@ -41,10 +33,25 @@ export function createSpillFile(root = tmpdir()): SpillFile {
       if (!open) return;
       open = false;
       closeSync(fd);
-      remove();
-      process.off('exit', remove);
+      if (left.has(folder)) removeFolder(folder);
     },
   };
+}
+
+/** Folders that could not be removed yet. */
+const left = new Set<string>();
+let listens = false;
+
+function removeFolder(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+    left.delete(folder);
+  } catch {
+    // Windows keeps a folder while a file in it is open: `close` and the end of the process try again.
+    left.add(folder);
+    if (!listens) process.once('exit', () => left.forEach(removeFolder));
+    listens = true;
+  }
 }
 
 /** A spill over a file that is open already, from its beginning; `close` leaves it to whoever opened it. One writer a file. */

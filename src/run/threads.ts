@@ -13,6 +13,7 @@ import { spillOver } from './spill-file.ts';
 import { optionsOf, type TableBounds } from './table-bounds.ts';
 import { boardOver, createBoard } from './thread-board.ts';
 import type { Helper } from './thread-helper.ts';
+import type { Answers } from './thread-job.ts';
 
 /**
  * Scans a data set in this thread and `threads - 1` others, which all take the next segment from one board. Undefined when
@@ -44,10 +45,11 @@ async function scanTogether(
   const stop = (): void => board.stop();
   if (signal?.aborted) stop();
   signal?.addEventListener('abort', stop, { once: true });
+  let asked: readonly Promise<Answers['scan'] | FtlintError | undefined>[] = [];
   try {
     const plan = { reading, task, keep, engine };
     const files = job.files.map(({ plan, absolute }) => ({ plan, absolute }));
-    const asked = helpers.map(async (helper, i) => {
+    asked = helpers.map(async (helper, i) => {
       const told = {
         does: 'scan',
         index: i + 1,
@@ -96,6 +98,8 @@ async function scanTogether(
   } finally {
     stop();
     signal?.removeEventListener('abort', stop);
+    // However this ends: a helper may still write to a temporary file, whose number is somebody else's once it is closed.
+    await Promise.allSettled(asked);
   }
 }
 

@@ -58,6 +58,16 @@ export const GIANTS: readonly (readonly [string, () => TwinFile])[] = [
   ],
   ['names of 5,000 bytes', lines(times(4, (i) => `{"${'n'.repeat(4090 + i * 5)}":1,"${'é'.repeat(2500)}":2}\n`))],
   [
+    '60,000 elements, one a line, and a fault behind them',
+    () =>
+      twinFile('json-array', utf8.encode(`[\n${times(60_000, (i) => `{"a":${i % 10}},\r\n`)}{"a":},\n{"b":1}\n]\n`)),
+  ],
+  [
+    'elements of many entries',
+    () => twinFile('json-array', utf8.encode(`[${times(40, (i) => `\n[${i}${',1'.repeat(9000)}],`)}\n[]]`)),
+  ],
+  ['lines of many entries', lines(times(40, (i) => `[${i}${',1'.repeat(9000)}]\n`))],
+  [
     'rows without end',
     () =>
       twinFile('csv', utf8.encode(times(70_000, (i) => `"a ""${i}""",\n`)), {

@@ -1,5 +1,6 @@
-/** Trials that a minimisation may take. */
+/** Trials that a minimisation may take, and bytes that it may read in all. */
 const TRIALS = 3000;
+const READ = 50e6;
 
 /**
  * The smallest bytes found that still fail, by leaving out ever smaller stretches and then making bytes plain.
@@ -8,15 +9,16 @@ const TRIALS = 3000;
 export async function minimise(bytes: Uint8Array, fails: (bytes: Uint8Array) => Promise<boolean>): Promise<Uint8Array> {
   let best = bytes;
   let trials = 0;
+  const most = Math.min(TRIALS, READ / bytes.length);
   const attempt = async (candidate: Uint8Array): Promise<boolean> => {
-    if (trials++ >= TRIALS || !(await fails(candidate))) return false;
+    if (trials++ >= most || !(await fails(candidate))) return false;
     best = candidate;
     return true;
   };
   // Powers of two: what lies at a border of chunks stays at one.
-  for (let size = 2 ** Math.floor(Math.log2(Math.max(1, best.length))); size >= 1 && trials < TRIALS;) {
+  for (let size = 2 ** Math.floor(Math.log2(Math.max(1, best.length))); size >= 1 && trials < most;) {
     let shorter = false;
-    for (let at = 0; at < best.length && trials < TRIALS;)
+    for (let at = 0; at < best.length && trials < most;)
       if (await attempt(without(best, at, size))) shorter = true;
       else at += size;
     if (!shorter || size > 8) size >>= 1;

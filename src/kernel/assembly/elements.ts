@@ -14,6 +14,7 @@ export function takeElements(from: u32, to: u32, limit: u32, base: f64, line: u3
   setBreaks(0, 0);
   while (p < end && p < last) {
     if (records >= RECORDS_MOST) {
+      addLines(breaks, crlfBreaks);
       stopBecause(FULL);
       return <u32>(p - INPUT);
     }

@@ -1,11 +1,12 @@
 /** The kernel: bytes in, tape out, in WebAssembly with 128-bit vectors. What it does not take is left to the host. */
-import { BUCKETS, LITERALS, MASKS, NIBBLES } from './layout';
+import { BUCKETS, FRAMES_MOST, LITERALS, MASKS, NIBBLES } from './layout';
 import { forgetKeys } from './keys';
 import { setDepth } from './record';
 
 export * from './layout';
 export { learnKey } from './keys';
-export { addPair, unknown } from './normal';
+export { unknown } from './normal';
+export { addPair } from './points';
 export { entries, setEntries } from './record';
 export { crlf, lines, records, setRecords, stopped } from './batch';
 export { takeElements } from './elements';
@@ -21,5 +22,5 @@ export function start(depthMost: u32): void {
   memory.fill(BUCKETS, 0, 32);
   memory.fill(LITERALS, 0, 32 * 64);
   forgetKeys();
-  setDepth(depthMost);
+  setDepth(min<u32>(depthMost, FRAMES_MOST));
 }

@@ -5,6 +5,7 @@ import {
   COLUMNS,
   ENTRIES_MOST,
   INPUT,
+  INPUT_MOST,
   MISSING,
   MISSING_FIRST,
   RECORDS_MOST,
@@ -50,7 +51,8 @@ export function takeRows(from: u32, to: u32, limit: u32, base: f64, line: u32): 
   const last = INPUT + limit;
   startCall();
   while (p < end && p < last) {
-    if (records >= RECORDS_MOST || entries + columns >= ENTRIES_MOST) {
+    // Cells that the host wrote may be longer than they stand in the file.
+    if (records >= RECORDS_MOST || entries + columns >= ENTRIES_MOST || cells + <u32>(end - p) > <u32>INPUT_MOST) {
       stopBecause(FULL);
       return <u32>(p - INPUT);
     }

@@ -1,7 +1,10 @@
+import { hasControl } from './controls';
 import { hashBytes, keep, laneA, laneB, P1, P2, seal } from './hash';
 import { NORMAL, SCRATCH } from './layout';
-import { BACK, DONE, isSpaceAt, lower, normalise, normalLength, points } from './normal';
+import { BACK, DONE, lower, normalise, normalLength, points } from './normal';
+import { isSpaceAt } from './points';
 import { candidates, hitsIn } from './triggers';
+import { sawHigh, stops, unescape, unescaped } from './unescape';
 
 /** Bits of the tape's flags. */
 const ESCAPED: u32 = 1;
@@ -130,23 +133,6 @@ export function readCell(s: usize, n: usize): bool {
   return true;
 }
 
-/** Whether a control character other than tab and line ends is in the text. */
-function hasControl(s: usize, n: usize): bool {
-  const end = s + n;
-  for (let p = s; p < end; p += 16) {
-    const v = v128.load(p);
-    let m = i8x16.lt_u(v, i8x16.splat(0x20));
-    if (p + 16 > end) m = v128.and(m, keep(end - p));
-    let bits = i8x16.bitmask(m);
-    while (bits) {
-      const byte = load<u8>(p + <usize>ctz(bits));
-      if (byte != 9 && byte != 10 && byte != 13) return true;
-      bits &= bits - 1;
-    }
-  }
-  return false;
-}
-
 /** The string goes on behind its plain blocks `[s, q)`, with an escape, white space or a byte above 0x7F in the next. */
 function readOdd(s: usize, q: usize, end: usize): usize {
   flags = 0;
@@ -177,104 +163,15 @@ function closing(s: usize, q: usize, end: usize): usize {
       size = p - s;
       return p;
     }
-    return byte == 0x5c ? unescape(s, p, end) : 0;
+    if (byte != 0x5c) return 0;
+    const e = unescape(s, p, end);
+    text = SCRATCH;
+    size = unescaped;
+    flags |= ESCAPED;
+    if (sawHigh) high = true;
+    return e;
   }
   return 0;
-}
-
-// @ts-ignore: decorator
-@inline
-function stops(v: v128): v128 {
-  return v128.or(
-    v128.or(i8x16.eq(v, i8x16.splat(0x22)), i8x16.eq(v, i8x16.splat(0x5c))),
-    i8x16.lt_u(v, i8x16.splat(0x20)),
-  );
-}
-
-function hex4(p: usize): i32 {
-  let value: i32 = 0;
-  for (let i: usize = 0; i < 4; i++) {
-    const digit: i32 = load<u8>(p + i);
-    const letter = digit | 32;
-    if (digit >= 48 && digit <= 57) value = (value << 4) | (digit - 48);
-    else if (letter >= 97 && letter <= 102) value = (value << 4) | (letter - 87);
-    else return -1;
-  }
-  return value;
-}
-
-function unescape(s: usize, first: usize, end: usize): usize {
-  // In blocks: a call to copy memory costs more than most texts are long.
-  for (let q = s, to = SCRATCH; q < first; q += 16, to += 16) v128.store(to, v128.load(q));
-  let o = SCRATCH + (first - s);
-  let p = first;
-  for (;;) {
-    const letter = load<u8>(p, 1);
-    p += 2;
-    if (letter == 0x6e) store<u8>(o++, 10);
-    else if (letter == 0x22 || letter == 0x5c || letter == 0x2f) store<u8>(o++, letter);
-    else if (letter == 0x75) {
-      let point = hex4(p);
-      // Control characters and halves of pairs are findings: the host's.
-      if (point < 0x20 && point != 9 && point != 10 && point != 13) return 0;
-      p += 4;
-      if (point >= 0xd800 && point < 0xe000) {
-        if (point >= 0xdc00 || load<u16>(p) != 0x755c) return 0;
-        const low = hex4(p + 2);
-        if (low < 0xdc00 || low >= 0xe000) return 0;
-        point = 0x10000 + ((point - 0xd800) << 10) + (low - 0xdc00);
-        p += 6;
-      }
-      o = writePoint(o, point);
-    } else if (letter == 0x74) store<u8>(o++, 9);
-    else if (letter == 0x72) store<u8>(o++, 13);
-    else return 0;
-    // Escapes come in runs; else on to the next one, a block at a time.
-    while (load<u8>(p) != 0x5c) {
-      const v = v128.load(p);
-      v128.store(o, v);
-      const m = i8x16.bitmask(stops(v));
-      const k = m ? ctz(m) : 16;
-      if (i8x16.bitmask(v) & ((1 << k) - 1)) high = true;
-      p += k;
-      o += k;
-      if (p > end) return 0;
-      if (m == 0) continue;
-      const byte = load<u8>(p);
-      if (byte == 0x5c) break;
-      if (byte != 0x22) return 0;
-      text = SCRATCH;
-      size = o - SCRATCH;
-      flags |= ESCAPED;
-      return p;
-    }
-  }
-  return 0;
-}
-
-// @ts-ignore: decorator
-@inline
-function writePoint(o: usize, point: i32): usize {
-  if (point < 0x80) {
-    store<u8>(o, point);
-    return o + 1;
-  }
-  if (point < 0x800) {
-    store<u8>(o, 0xc0 | (point >> 6));
-    store<u8>(o, 0x80 | (point & 63), 1);
-    return o + 2;
-  }
-  if (point < 0x10000) {
-    store<u8>(o, 0xe0 | (point >> 12));
-    store<u8>(o, 0x80 | ((point >> 6) & 63), 1);
-    store<u8>(o, 0x80 | (point & 63), 2);
-    return o + 3;
-  }
-  store<u8>(o, 0xf0 | (point >> 18));
-  store<u8>(o, 0x80 | ((point >> 12) & 63), 1);
-  store<u8>(o, 0x80 | ((point >> 6) & 63), 2);
-  store<u8>(o, 0x80 | (point & 63), 3);
-  return o + 4;
 }
 
 /** Hashes, hits and flags of the text, whose first `done` bytes (whole blocks) are in the lanes. */

@@ -1,5 +1,6 @@
 import { FtlintError } from '../../core/error.ts';
 import { crc32 } from './crc32.ts';
+import { isFrameHeader } from './header-shape.ts';
 
 /** What a frame holds: states of a pass, table entries that are still to be grouped, or what grouping them found. */
 export const Kind = { set: 0, open: 1, closed: 2 } as const;
@@ -95,7 +96,8 @@ export function frameHead(
 /** Reads a prefix at byte `at` of `name`. Throws FtlintError: not a partial, damaged, or of another format. */
 export function readPrefix(bytes: Uint8Array, name: string, at: number): Prefix {
   if (MAGIC.some((byte, i) => bytes[i] !== byte)) {
-    if (at === 0) throw new FtlintError('not-a-partial', `${name} is no partial result of ftlint scan`);
+    if (at === 0)
+      throw new FtlintError('not-a-partial', `${name} is no partial result of ftlint scan`, 'ftlint check reads data');
     throw corrupt(name, at, 'no frame begins there');
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, PREFIX_BYTES);
@@ -124,7 +126,17 @@ export function readPrefix(bytes: Uint8Array, name: string, at: number): Prefix 
 /** Reads a header. Throws FtlintError when it is damaged. */
 export function readHeader(bytes: Uint8Array, { headerCrc }: Prefix, name: string, at: number): FrameHeader {
   if (crc32(bytes) !== headerCrc) throw corrupt(name, at, 'its header is damaged');
-  return JSON.parse(new TextDecoder().decode(bytes)) as FrameHeader;
+  const header = parsed(bytes);
+  if (!isFrameHeader(header)) throw corrupt(name, at, 'its header is not one of ftlint scan');
+  return header;
+}
+
+function parsed(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
 }
 
 /** A frame whose bytes are not those that were written. */

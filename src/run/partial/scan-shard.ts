@@ -4,7 +4,7 @@ import type { Failure } from '../../core/report.ts';
 import { scanCodecVersions } from '../../core/scan-codec.ts';
 import { SEGMENT_BYTES } from '../../readers/segments.ts';
 import { type Shard, shardSegments, span } from '../../readers/shard-segments.ts';
-import { askedOf, limitOf } from '../asked.ts';
+import { type Asked, askedOf, limitOf } from '../asked.ts';
 import { scanPlanned } from '../check.ts';
 import { createCrew } from '../crew.ts';
 import { enginesOf } from '../engine.ts';
@@ -26,9 +26,11 @@ export interface ShardResult {
   readonly failures: readonly Failure[];
   readonly records: number;
   readonly interrupted: boolean;
+  /** Gives temporary files back; `frames` can be read until then. */
+  release(): void;
 }
 
-/** Reads one shard of the inputs. `frameBytes` is a test's business. Throws FtlintError like `check`. */
+/** Reads one shard of the inputs; the result is to be released. `frameBytes` is a test's business. Throws FtlintError like `check`. */
 export async function scanShard(
   options: CheckOptions,
   shard: Shard,
@@ -47,51 +49,68 @@ export async function scanShard(
     );
   const stamps = await stampsOf(files);
   const segments = segmentsOf(pass, shard, options.segmentBytes ?? SEGMENT_BYTES);
+  const { pieces, release, ...seen } = await scanAll(pass, segments, asked);
+  try {
+    const digests = digestsOf(pass, stamps, asked);
+    const origin = { digests, shard: [shard.index, shard.of] as const, ranges: rangesOf(pass, segments), frameBytes };
+    const encoded = encodeStates(pieces, asked.rules);
+    const plan = encodePlan(pass, {
+      codecs: scanCodecVersions(asked.rules),
+      given: asked.given?.id ?? null,
+      columns: options.columns ?? {},
+      keep: limitOf(options),
+      stamps,
+    });
+    const states = pieces.map((piece) => piece?.state ?? null);
+    function* frames(): Generator<Uint8Array> {
+      yield* setFrames(joinSet(plan, encoded), crc32(encoded), origin);
+      // A shard that covers nothing has nothing to lose.
+      if (origin.ranges.length > 0) yield* openFrames(states, origin);
+    }
+    return { ...seen, frames: frames(), release };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+/** Reads the shard's segments of all data sets, null where it has none of one; the state's tables lie in what `release` gives back. */
+async function scanAll(
+  pass: Pass,
+  segments: readonly (readonly Segment[])[],
+  asked: Asked,
+): Promise<Omit<ShardResult, 'frames'> & { readonly pieces: readonly (DatasetPiece | null)[] }> {
   const pieces: (DatasetPiece | null)[] = [];
   const failures: Failure[] = [...pass.failures];
   let records = 0;
   let interrupted = false;
   const releases: (() => void)[] = [];
+  const release = (): void => {
+    for (const free of releases.splice(0)) free();
+  };
   const crew = createCrew();
-  for (const [i, dataset] of pass.datasets.entries()) {
-    const own = segments[i];
-    if (own.length === 0 || interrupted) {
-      pieces.push(null);
-      continue;
+  try {
+    for (const [i, dataset] of pass.datasets.entries()) {
+      const own = segments[i];
+      if (own.length === 0 || interrupted) {
+        pieces.push(null);
+        continue;
+      }
+      const scanned = await scanPlanned(dataset, own, asked, crew);
+      const { state, broken } = scanned;
+      releases.push(scanned.release);
+      ({ interrupted } = scanned);
+      for (const end of state.ends.values()) records += end.records;
+      for (const [file, error] of broken) failures.push(failureOf(dataset.files[file].path, error));
+      pieces.push({ segments: own, state, broken });
     }
-    const {
-      state,
-      broken,
-      interrupted: stopped,
-      release,
-    } = await scanPlanned(dataset, own, asked, crew).finally(crew.end);
-    releases.push(release);
-    interrupted ||= stopped;
-    for (const end of state.ends.values()) records += end.records;
-    for (const [file, error] of broken) failures.push(failureOf(dataset.files[file].path, error));
-    pieces.push({ segments: own, state, broken });
+    return { pieces, failures, records, interrupted, release };
+  } catch (error) {
+    release();
+    throw error;
+  } finally {
+    crew.end();
   }
-  const digests = digestsOf(pass, stamps, asked);
-  const origin = { digests, shard: [shard.index, shard.of] as const, ranges: rangesOf(pass, segments), frameBytes };
-  const encoded = encodeStates(pieces, asked.rules);
-  const plan = encodePlan(pass, {
-    codecs: scanCodecVersions(asked.rules),
-    given: asked.given?.id ?? null,
-    columns: options.columns ?? {},
-    keep: limitOf(options),
-    stamps,
-  });
-  const states = pieces.map((piece) => piece?.state ?? null);
-  function* frames(): Generator<Uint8Array> {
-    try {
-      yield* setFrames(joinSet(plan, encoded), crc32(encoded), origin);
-      // A shard that covers nothing has nothing to lose.
-      if (origin.ranges.length > 0) yield* openFrames(states, origin);
-    } finally {
-      for (const release of releases) release();
-    }
-  }
-  return { frames: frames(), failures, records, interrupted };
 }
 
 /** The shard's segments of each data set. */
