@@ -306,11 +306,14 @@ describe('gzip', () => {
     ) + '\n';
   const packed = gzipSync(lines);
 
-  test('members one after the other, and garbage behind them', async () => {
-    const two = Buffer.concat([packed, gzipSync('{"text":"more"}\n'), Buffer.from('garbage')]);
-    const { records, end } = await readAll(two, 'x.jsonl.gz');
-    expect(records.length).toBe(20_001);
-    expect(end.broken).toBeUndefined();
+  test('members one after the other, with zeros behind them, and with garbage', async () => {
+    const two = Buffer.concat([packed, gzipSync('{"text":"more"}\n')]);
+    const padded = await readAll(Buffer.concat([two, Buffer.alloc(512)]), 'x.jsonl.gz');
+    expect(padded.records.length).toBe(20_001);
+    expect(padded.end.broken).toBeUndefined();
+    const spoilt = await readAll(Buffer.concat([two, Buffer.from('garbage')]), 'x.jsonl.gz');
+    expect(spoilt.records.length).toBe(20_001);
+    expect(spoilt.end.broken).toMatch(/something follows/);
   });
 
   test('cut off: what came before is delivered, and it is said', async () => {

@@ -14,8 +14,11 @@ export interface Normaliser {
 const UNKNOWN = 0;
 const SLOW = -1;
 
-/** A word without any white space is normalised in pieces of this many bytes: memory stays bounded on hostile input. */
-const PIECE = 1 << 20;
+/**
+ * A word is normalised in pieces of about this many bytes, cut before a code point that stands alone. Where none comes, as
+ * in a run of marks, it is cut anywhere: putting marks into order takes time by the square of the run.
+ */
+const PIECE = 1 << 12;
 
 /** Marks and Hangul vowels and finals compose with what stands before them, so their words are normalised as a whole. */
 const JOINS = /[\p{M}\u1160-\u11ff\ud7b0-\ud7ff]/u;
@@ -131,6 +134,26 @@ export function createNormaliser(): Normaliser {
     return n > 0 && to[n - 1] === 0x20 ? n - 1 : n;
   }
 
+  /** First ASCII white space at or after `i`, or where a giant word may be cut. */
+  function wordEnd(bytes: Uint8Array, i: number, end: number): number {
+    let stop = i;
+    while (stop < end) {
+      const b = bytes[stop];
+      if (b < 0x80 && LOWER[b] === 0x20) break;
+      if (stop - i >= 2 * PIECE) break;
+      // A capital sigma must see what is behind it.
+      const sigma = bytes[stop - 2] === 0xce && bytes[stop - 1] === 0xa3;
+      if (stop - i >= PIECE && !sigma && standsAlone(codePointAt(bytes, stop))) break;
+      stop += widthOf(b);
+    }
+    return stop;
+  }
+
+  function standsAlone(point: number): boolean {
+    if (point < 0x80) return true;
+    return (places[point] === UNKNOWN ? learn(point) : places[point]) !== SLOW;
+  }
+
   return { out, run, shrink: () => shrinkRoom(out) };
 }
 
@@ -144,14 +167,4 @@ function wordStart(bytes: Uint8Array, from: number, i: number): number {
     start = before;
   }
   return start;
-}
-
-/** First ASCII white space at or after `i`; a giant word is cut between two code points. */
-function wordEnd(bytes: Uint8Array, i: number, end: number): number {
-  let stop = i;
-  while (stop < end && !(bytes[stop] < 0x80 && LOWER[bytes[stop]] === 0x20)) {
-    if (stop - i >= PIECE && (bytes[stop] & 0xc0) !== 0x80) break;
-    stop++;
-  }
-  return stop;
 }

@@ -6,8 +6,8 @@ import type { Direct, Source } from './source.ts';
 
 /** Bytes of a file that a place can name: 40 bits. */
 const LARGEST_FILE = 2 ** 40;
-/** One record may not be larger: typed arrays and 32-bit spans end there. */
-const LARGEST = 2 ** 31;
+/** One record may not be larger: no trainer takes one, and a compressed file of a megabyte may hold one of any size. */
+const LARGEST = 2 ** 28;
 
 /** A sliding window on a stream: what a reader keeps is contiguous, and memory is the largest record plus a batch. */
 export interface Feed {
@@ -44,7 +44,7 @@ export function createFeed(bytes: Chunks | Direct, base: number, room?: Uint8Arr
   function enlarge(size: number): void {
     if (size <= feed.bytes.length) return;
     if (size > LARGEST)
-      throw new FtlintError('record-too-large', `The record at byte ${feed.base} does not end within 2 GiB.`);
+      throw new FtlintError('record-too-large', `The record at byte ${feed.base} does not end within 256 MiB.`);
     const grown = Buffer.allocUnsafeSlow(Math.max(size, Math.min(feed.bytes.length * 2, LARGEST)));
     feed.bytes.copy(grown, 0, 0, feed.length);
     feed.bytes = grown;

@@ -11,19 +11,20 @@ const OUTPUT = 256 * 1024;
 const HAS = { checksum: 2, extra: 4, name: 8, comment: 16 } as const;
 
 /**
- * Decompressed bytes of a gzip file of one or more members; what follows the last member is ignored, as gzip does.
+ * Decompressed bytes of a gzip file of one or more members. Zeros behind the last one are padding; anything else is a fault,
+ * as it is to Python's gzip, which trainers read with: it may be a damaged member.
  * Not node's Gunzip: that one drops output it already has when the file is cut off or followed by garbage.
  * Throws `truncated-gzip` or `broken-gzip` after all bytes before the fault were given.
  */
 export async function* gunzip(input: Chunks, path: string): AsyncGenerator<Uint8Array> {
   const bytes = taker(input);
   try {
-    for (let member = 0; await bytes.has(member === 0 ? 1 : 3); member++) {
+    for (let member = 0; await bytes.has(1); member++) {
+      await bytes.has(3);
       const [a, b, method] = bytes.peek();
-      if (a !== 0x1f || b !== 0x8b || method !== 8) {
-        if (member > 0) return;
-        throw broken(path, 'it does not begin with a deflate member');
-      }
+      if (member > 0 && a === 0) return;
+      if (a !== 0x1f || b !== 0x8b || method !== 8)
+        throw broken(path, member === 0 ? 'it does not begin with a deflate member' : 'something follows its stream');
       await skipHeader(bytes, path);
       yield* inflateMember(bytes, path);
     }

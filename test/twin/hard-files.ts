@@ -51,6 +51,16 @@ export const GIANTS: readonly (readonly [string, () => TwinFile])[] = [
   ['300,000 names', lines(times(3000, (n) => `{"":0${times(100, (i) => `,"${n}_${i}":1`)}}\n`) + SMALL_LINE)],
   ['100,000 short lines', lines(times(100_000, (i) => `${i % 10}\n`))],
   ['a string of 5 MB', lines(`${SMALL_LINE}{"a":"${'aé\\n '.repeat(850_000)}"}\n${times(1000, () => SMALL_LINE)}`)],
+  [
+    'words of 20 kB',
+    lines(
+      times(
+        6,
+        (i) => `{"a":"${['ΑΣ', '가e\u0301', 'e\u0301', 'कि', 'ﬁA\u030a', '한\u1112\u1161\u11ab'][i].repeat(4000)}"}\n`,
+      ),
+    ),
+  ],
+  ['marks out of order', lines(`{"a":"e${'\u0301\u0316'.repeat(100_000)}"}\n${SMALL_LINE}`)],
   ['a string of 2 MB in marks', lines(`${SMALL_LINE}{"a":"${'e\u0301\u0323 '.repeat(400_000)}"}\n${SMALL_LINE}`)],
   [
     'more shapes than are kept',
