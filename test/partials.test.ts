@@ -315,8 +315,8 @@ describe('faults', () => {
   });
   test.each<[string, (header: FrameHeader) => unknown]>([
     ['no header', () => null],
-    ['no cover', ({ cover: _, ...header }) => header],
-    ['no version', ({ tool: _, ...header }) => header],
+    ['no cover', (header) => ({ ...header, cover: undefined })],
+    ['no version', (header) => ({ ...header, tool: undefined })],
     ['four thousand million parts', (header) => ({ ...header, part: [1, 2 ** 32] })],
     ['a part beyond the last', (header) => ({ ...header, part: [3, 2] })],
     ['a part before the first', (header) => ({ ...header, part: [0, 1] })],
@@ -348,12 +348,12 @@ describe('faults', () => {
     expect(await outcome(folder.report(names, { limit: 6 }))).toMatch(/^partial-limit: --limit 6/);
   });
   test('temporary files are given back when a later data set ends the scan', async () => {
-    folder.write('other.jsonl', rows(40));
-    const { size } = statSync(join(folder.cwd, 'other.jsonl'));
+    folder.write('worse.jsonl', rows(40));
+    const { size } = statSync(join(folder.cwd, 'worse.jsonl'));
     const fail = ({ total }: { readonly total: number }): void => {
       if (total === size) throw new TypeError('a fault in the second');
     };
-    const inputs = ['train.jsonl', 'other.jsonl'];
+    const inputs = ['train.jsonl', 'worse.jsonl'];
     const scan = folder.scan({ inputs, maxMemory: 600_000, onProgress: fail }, 1, 1);
     await expect(scan).rejects.toThrow('a fault in the second');
     expect(openSpills()).toEqual([]);

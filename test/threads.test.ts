@@ -260,20 +260,23 @@ describe('while threads read', () => {
   test('progress never goes back, not even when one thread reads again what several have read', async () => {
     const told: Progress[] = [];
     const asked = askedOf({
-      ...SETS['a table with a stray quote'],
-      threads: 3,
-      segmentBytes: 3000,
-      onProgress: (p) => void told.push(p),
+      ...SETS['JSON lines with faults'],
+      threads: 2,
+      segmentBytes: 2000,
+      onProgress: (progress) => void told.push(progress),
     });
     const [dataset] = (await planPass(asked.options)).datasets;
-    const segments = dataset.files.flatMap(({ plan, source }, i) => gridSegments(plan, i, source.bytes, 3000));
-    const crew = createCrew();
-    const { threads, release } = await scanPlanned(dataset, segments, asked, crew, 3000).finally(crew.end);
+    const segments = dataset.files.flatMap(({ plan, source }, i) => gridSegments(plan, i, source.bytes, 2000));
+    /** Dies when the other has told of some segments. */
+    const dying = async (): Promise<undefined> => {
+      while (told.length < 5) await new Promise(setImmediate);
+    };
+    const crew = { prepare() {}, end() {}, hire: () => [{ ask: dying, alive: () => true, end() {} }] } as never;
+    const { threads, release } = await scanPlanned(dataset, segments, asked, crew);
     release();
     expect(threads).toBe(1);
     expect(told.map(({ bytes }) => bytes)).toEqual(told.map(({ bytes }) => bytes).sort((a, b) => a - b));
     expect(told.map(({ records }) => records)).toEqual(told.map(({ records }) => records).sort((a, b) => a - b));
-    expect(told.at(-1)?.records).toBe(2000);
   });
 
   test('the board gives every number once and adds up', () => {
@@ -315,7 +318,7 @@ describe('--max-memory', () => {
     const [dataset] = (await planPass(asked.options)).datasets;
     const failing = {
       ...dataset,
-      files: dataset.files.map((file) => ({ ...file, source: { ...file.source, read: broken } })),
+      files: dataset.files.map((file) => ({ ...file, source: { ...file.source, direct: broken, read: broken } })),
     };
     function broken(): never {
       throw new TypeError('a fault of this thread');
@@ -324,7 +327,8 @@ describe('--max-memory', () => {
     /** Goes on until the board says stop, and then for some turns: a batch is at hand. */
     const slow = async ({ board }: { readonly board: SharedArrayBuffer }): Promise<undefined> => {
       const { stopped } = boardOver(board);
-      for (let turns = 0; turns < 20; turns += stopped() ? 1 : 0) await new Promise(setImmediate);
+      for (let turns = 0; turns < 1000 && !stopped(); turns++) await new Promise(setImmediate);
+      for (let turns = 0; turns < 20; turns++) await new Promise(setImmediate);
       open = openSpills();
       return undefined;
     };
@@ -343,6 +347,24 @@ describe('--max-memory', () => {
     expect(error).toBeInstanceOf(FtlintError);
     expect(error).toMatchObject({ code: 'max-memory', hint: expect.stringContaining('--max-memory') });
   });
+});
+
+test('one kernel serves one scan after the other', async () => {
+  const { Instance: real } = WebAssembly;
+  let started = 0;
+  class Counted extends real {
+    constructor(...of: ConstructorParameters<typeof real>) {
+      super(...of);
+      started++;
+    }
+  }
+  WebAssembly.Instance = Counted;
+  try {
+    for (let i = 0; i < 4; i++) await reportOf({ ...SETS['conversations'], engine: 'wasm', threads: 1 });
+  } finally {
+    WebAssembly.Instance = real;
+  }
+  expect(started).toBeLessThanOrEqual(1);
 });
 
 test('memory that the machine does not have is the same error, with the flag that helps', () => {

@@ -59,11 +59,7 @@ export async function guardInputs(
     for (const input of inputs) {
       const source = await statOf(resolve(cwd, input));
       if (source?.ino === target.ino && source.dev === target.dev) {
-        throw new FtlintError(
-          'overwrite',
-          `the report would overwrite the input ${input}`,
-          'give --reporter another path',
-        );
+        throw new FtlintError('overwrite', `the output would overwrite the input ${input}`, 'give it another path');
       }
     }
   }

@@ -231,7 +231,12 @@ export class Table {
   }
 }
 
-const mib = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MiB`;
+const mib = (bytes: number) =>
+  bytes < 2 ** 10
+    ? `${bytes} bytes`
+    : bytes < 2 ** 20
+      ? `${Math.ceil(bytes / 2 ** 10)} KiB`
+      : `${Math.ceil(bytes / 2 ** 20)} MiB`;
 
 function overBudget(needed: number, budget: number): FtlintError {
   if (budget === Infinity)

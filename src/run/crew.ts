@@ -9,6 +9,7 @@ export interface Crew {
   end(): void;
 }
 
+/** A crew without threads: they start when they are asked for. */
 export function createCrew(): Crew {
   let helpers: Helper[] = [];
   const prepare = (count: number): void => {

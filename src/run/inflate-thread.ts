@@ -6,8 +6,9 @@ import type { Failed, InflateJob } from './thread-job.ts';
 /** A piece of the file, in order; then the end, and why it came too early. */
 export type Inflated = Uint8Array<ArrayBuffer> | { readonly end: true; readonly failed: Failed | undefined };
 
-/** Places in `InflateJob.flow`. */
+/** Place in `InflateJob.flow`: pieces that were taken. */
 export const TAKEN = 0;
+/** Place in `InflateJob.flow`: 1 when no more is wanted. */
 export const STOPPED = 1;
 /** Bytes of a piece, and pieces that may wait: enough that neither side waits for a message, and a bound on memory. */
 const PIECE = 1 << 20;

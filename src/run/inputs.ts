@@ -25,6 +25,7 @@ export interface FoundInput {
   readonly neighbours: readonly string[];
 }
 
+/** What of the options says which inputs there are. */
 export type InputOptions = Pick<
   CheckOptions,
   'inputs' | 'cwd' | 'stdinFilename' | 'train' | 'eval' | 'skipUnknown' | 'forceExclude' | 'errorOnUnmatched'

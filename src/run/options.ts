@@ -69,6 +69,7 @@ export interface Accepted {
   readonly reason?: string;
 }
 
+/** How far the data set at hand was read. */
 export interface Progress {
   /** Decompressed or stored bytes read so far, whichever the total is of. */
   readonly bytes: number;

@@ -27,6 +27,7 @@ export interface ReadingPlan {
   readonly doubt: Doubt | undefined;
 }
 
+/** What makes a reading uncertain. */
 export interface Doubt {
   readonly why: string;
   readonly settledBy?: string;

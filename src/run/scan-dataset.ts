@@ -22,6 +22,7 @@ export interface OpenFile {
   readonly source: Source;
 }
 
+/** One data set that is to be read. */
 export interface ScanJob extends ScanPlan {
   /** With their absolute names, by which another thread opens them too. */
   readonly files: readonly (OpenFile & { readonly absolute: string })[];
@@ -40,6 +41,7 @@ export interface ScanJob extends ScanPlan {
   readonly total: number;
 }
 
+/** A data set that was read, before its tables are grouped. */
 export interface Scanned {
   readonly state: ScanState;
   readonly broken: Broken;

@@ -14,6 +14,7 @@ const STOP = 1;
 /** Bytes before the counts. */
 const HEAD = 16;
 
+/** Shared memory for a board of so many threads, nothing taken yet. */
 export function createBoard(threads: number): SharedArrayBuffer {
   return new SharedArrayBuffer(HEAD + threads * 16);
 }

@@ -42,6 +42,7 @@ export interface InflateJob {
   readonly flow: SharedArrayBuffer;
 }
 
+/** What a worker thread is told. */
 export type ThreadJob = ScanThreadJob | GroupJob | InflateJob;
 
 /** Tables by name, in shared memory: nothing of them is copied. */

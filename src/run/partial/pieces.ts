@@ -17,6 +17,7 @@ export interface PieceFrames {
 /** Frames of one state or bucket, by number of the part from 0; a part that was not found is undefined. */
 export type PartFrames = (FrameAt | undefined)[];
 
+/** All frames of some files, sorted. */
 export interface Pieces {
   /** In the order of the inputs' bytes. */
   readonly pieces: readonly PieceFrames[];
