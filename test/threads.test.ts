@@ -14,12 +14,12 @@ import { oddQuotes } from '../src/readers/csv-segments.ts';
 import { gridSegments, SEGMENT_BYTES } from '../src/readers/segments.ts';
 import { askedOf } from '../src/run/asked.ts';
 import { scanPlanned } from '../src/run/check.ts';
-import { createCrew } from '../src/run/crew.ts';
+import { createCrew } from '../src/run/threads/crew.ts';
 import type { CheckOptions, Progress } from '../src/run/options.ts';
 import { planPass } from '../src/run/plan-pass.ts';
 import { createSpillFile } from '../src/run/spill-file.ts';
-import { boardOver, createBoard } from '../src/run/thread-board.ts';
-import { threadsFor } from '../src/run/thread-count.ts';
+import { boardOver, createBoard } from '../src/run/threads/board.ts';
+import { threadsFor } from '../src/run/threads/count.ts';
 import { openSpills } from './open-spills.ts';
 
 jest.setTimeout(240_000);

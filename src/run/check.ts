@@ -2,14 +2,14 @@ import type { Segment } from '../core/plan.ts';
 import type { DatasetReport, Failure, Report } from '../core/report.ts';
 import { gridSegments, SEGMENT_BYTES } from '../readers/segments.ts';
 import { type Asked, askedOf, limitOf } from './asked.ts';
-import { createCrew, type Crew } from './crew.ts';
+import { createCrew, type Crew } from './threads/crew.ts';
 import { enginesOf } from './engine.ts';
 import { fileFacts } from './file-facts.ts';
 import type { CheckOptions } from './options.ts';
 import { placesOf } from './places.ts';
 import { type PlannedDataset, planPass } from './plan-pass.ts';
 import { brokenFiles, reportDataset, reportOf, type Seen } from './report-dataset.ts';
-import { threadsAhead } from './thread-count.ts';
+import { threadsAhead } from './threads/count.ts';
 import { scanDataset, type Scanned } from './scan-dataset.ts';
 
 /**

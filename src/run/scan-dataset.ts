@@ -6,12 +6,12 @@ import { combine, createScanState, type ScanState } from '../core/scan.ts';
 import { csvSegments } from '../readers/csv-segments.ts';
 import type { Source } from '../readers/source.ts';
 import type { SegmentAt } from '../core/table-group.ts';
-import type { Crew } from './crew.ts';
+import type { Crew } from './threads/crew.ts';
 import { enginesOf } from './engine.ts';
 import type { Progress } from './options.ts';
 import { type BrokenFiles, type ScanPlan, scanSegments } from './scan-segments.ts';
 import { boundTables, optionsOf, type TableBounds } from './table-bounds.ts';
-import { inflatesAhead, threadsFor } from './thread-count.ts';
+import { inflatesAhead, threadsFor } from './threads/count.ts';
 
 /** Why files were not read to their end, by number of the file. */
 export type Broken = ReadonlyMap<number, Pick<FtlintError, 'code' | 'message' | 'hint'>>;
@@ -66,7 +66,7 @@ export async function scanDataset(job: ScanJob): Promise<Scanned> {
   const may = job.shards === 1 && job.rules === shipped;
   const threads = may ? threadsFor(job.threads, job.files, mostSegments(job)) : 1;
   if (threads > 1) {
-    const { scanInThreads } = await import('./threads.ts');
+    const { scanInThreads } = await import('./threads/scan-together.ts');
     const divided = { ...told, segments: withTablesCut(job) };
     const scanned = await withBounds(job, threads, (bounds) => scanInThreads(divided, threads, bounds));
     if (scanned !== undefined) return scanned;
@@ -109,7 +109,7 @@ function withTablesCut({ files, segments, tableBytes, engine }: ScanJob): readon
 async function ahead(job: ScanJob): Promise<ScanJob> {
   const [file, ...rest] = job.files;
   if (rest.length > 0 || !inflatesAhead(job.threads, file)) return job;
-  const { inflatedAhead } = await import('./inflate-ahead.ts');
+  const { inflatedAhead } = await import('./threads/inflate-ahead.ts');
   return { ...job, files: [{ ...file, source: inflatedAhead(file.source, file.absolute) }] };
 }
 

@@ -1,7 +1,7 @@
 import type { ScanState } from '../core/scan.ts';
 import type { Spill } from '../core/spill.ts';
 import { Table } from '../core/table.ts';
-import type { SharedTables } from './thread-job.ts';
+import type { SharedTables } from './threads/job.ts';
 
 /** The tables of a state, for another thread. */
 export function sharedTables({ input, preference, own }: ScanState): SharedTables {

@@ -2,7 +2,7 @@ import type { SampleKind } from '../core/record.ts';
 import type { Rule } from '../core/rule-types.ts';
 import { groupRulesOf, type TablesOptions } from '../core/scan.ts';
 import { createSpillFile, type SpillFile, spillOver } from './spill-file.ts';
-import type { TableBound } from './thread-job.ts';
+import type { TableBound } from './threads/job.ts';
 
 /** Bounds on the tables of all threads of a scan, and on those in which they meet. */
 export interface TableBounds {

@@ -6,7 +6,7 @@ import { SEGMENT_BYTES } from '../../readers/segments.ts';
 import { type Shard, shardSegments, span } from '../../readers/shard-segments.ts';
 import { type Asked, askedOf, limitOf } from '../asked.ts';
 import { scanPlanned } from '../check.ts';
-import { createCrew } from '../crew.ts';
+import { createCrew } from '../threads/crew.ts';
 import { enginesOf } from '../engine.ts';
 import { failureOf } from '../failures.ts';
 import type { CheckOptions } from '../options.ts';

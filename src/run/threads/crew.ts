@@ -1,4 +1,4 @@
-import { type Helper, startHelper } from './thread-helper.ts';
+import { type Helper, startHelper } from './helper.ts';
 
 /** The worker threads of a run: started once, for one data set after the other. */
 export interface Crew {

@@ -1,12 +1,12 @@
-import { rules } from '../../rules/index.ts';
-import { groupedCodec } from '../core/grouped-codec.ts';
-import { groupTables } from '../core/measure.ts';
-import { scanCodec } from '../core/scan-codec.ts';
-import { Sink } from '../core/sink.ts';
-import { sinkCodec } from '../core/sink-codec.ts';
-import { placesOf } from './places.ts';
-import { withTables } from './shared-tables.ts';
-import type { Answers, GroupJob } from './thread-job.ts';
+import { rules } from '../../../rules/index.ts';
+import { groupedCodec } from '../../core/grouped-codec.ts';
+import { groupTables } from '../../core/measure.ts';
+import { scanCodec } from '../../core/scan-codec.ts';
+import { Sink } from '../../core/sink.ts';
+import { sinkCodec } from '../../core/sink-codec.ts';
+import { placesOf } from '../places.ts';
+import { withTables } from '../shared-tables.ts';
+import type { Answers, GroupJob } from './job.ts';
 
 /** What a worker thread does to group its share: places of groups go into a sink of its own. */
 export function groupThread({ state, tables, segments, share }: GroupJob): Answers['group'] {

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import { root } from '../place.ts';
-import type { CheckOptions } from './options.ts';
-import type { OpenFile } from './scan-dataset.ts';
+import { root } from '../../place.ts';
+import type { CheckOptions } from '../options.ts';
+import type { OpenFile } from '../scan-dataset.ts';
 
 /** The file that a worker thread runs; a build makes it. */
 export const WORKER = new URL('dist/worker.js', root);

@@ -1,13 +1,13 @@
-import { rules } from '../../rules/index.ts';
-import { FtlintError } from '../core/error.ts';
-import { scanCodec } from '../core/scan-codec.ts';
-import { fileSource } from '../readers/source.ts';
-import type { OpenFile } from './scan-dataset.ts';
-import { type BrokenFiles, scanSegments } from './scan-segments.ts';
-import { optionsOf } from './table-bounds.ts';
-import { boardOver } from './thread-board.ts';
-import { sharedTables } from './shared-tables.ts';
-import type { Answers, Failed, ScanThreadJob } from './thread-job.ts';
+import { rules } from '../../../rules/index.ts';
+import { FtlintError } from '../../core/error.ts';
+import { scanCodec } from '../../core/scan-codec.ts';
+import { fileSource } from '../../readers/source.ts';
+import type { OpenFile } from '../scan-dataset.ts';
+import { type BrokenFiles, scanSegments } from '../scan-segments.ts';
+import { optionsOf } from '../table-bounds.ts';
+import { boardOver } from './board.ts';
+import { sharedTables } from '../shared-tables.ts';
+import type { Answers, Failed, ScanThreadJob } from './job.ts';
 
 /** What a worker thread does: takes segments from the board until there are none, then hands its state over. */
 export async function scanThread(job: ScanThreadJob): Promise<Answers['scan'] | { readonly failed: Failed }> {

@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
-import { FtlintError } from '../core/error.ts';
-import { WORKER } from './thread-count.ts';
-import type { Answers, Failed, GroupJob, ScanThreadJob } from './thread-job.ts';
+import { FtlintError } from '../../core/error.ts';
+import { WORKER } from './count.ts';
+import type { Answers, Failed, GroupJob, ScanThreadJob } from './job.ts';
 
 /** A worker thread that does one job after the other. */
 export interface Helper {

@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
-import { FtlintError } from '../core/error.ts';
-import { fileSource } from '../readers/source.ts';
-import type { Failed, InflateJob } from './thread-job.ts';
+import { FtlintError } from '../../core/error.ts';
+import { fileSource } from '../../readers/source.ts';
+import type { Failed, InflateJob } from './job.ts';
 
 /** A piece of the file, in order; then the end, and why it came too early. */
 export type Inflated = Uint8Array<ArrayBuffer> | { readonly end: true; readonly failed: Failed | undefined };

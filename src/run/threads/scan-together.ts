@@ -1,19 +1,19 @@
-import { FtlintError } from '../core/error.ts';
-import { groupedCodec } from '../core/grouped-codec.ts';
-import { type Grouped, groupTables, mergeGrouped } from '../core/measure.ts';
-import { combine, createScanState, type ScanState } from '../core/scan.ts';
-import { scanCodec } from '../core/scan-codec.ts';
-import { sinkCodec } from '../core/sink-codec.ts';
-import type { SegmentAt } from '../core/table-group.ts';
-import { STRAY_QUOTE } from '../readers/csv-segments.ts';
-import type { ScanJob, Scanned } from './scan-dataset.ts';
-import { type BrokenFiles, scanSegments } from './scan-segments.ts';
-import { sharedTables, withTables } from './shared-tables.ts';
-import { spillOver } from './spill-file.ts';
-import { optionsOf, type TableBounds } from './table-bounds.ts';
-import { boardOver, createBoard } from './thread-board.ts';
-import type { Helper } from './thread-helper.ts';
-import type { Answers } from './thread-job.ts';
+import { FtlintError } from '../../core/error.ts';
+import { groupedCodec } from '../../core/grouped-codec.ts';
+import { type Grouped, groupTables, mergeGrouped } from '../../core/measure.ts';
+import { combine, createScanState, type ScanState } from '../../core/scan.ts';
+import { scanCodec } from '../../core/scan-codec.ts';
+import { sinkCodec } from '../../core/sink-codec.ts';
+import type { SegmentAt } from '../../core/table-group.ts';
+import { STRAY_QUOTE } from '../../readers/csv-segments.ts';
+import type { ScanJob, Scanned } from '../scan-dataset.ts';
+import { type BrokenFiles, scanSegments } from '../scan-segments.ts';
+import { sharedTables, withTables } from '../shared-tables.ts';
+import { spillOver } from '../spill-file.ts';
+import { optionsOf, type TableBounds } from '../table-bounds.ts';
+import { boardOver, createBoard } from './board.ts';
+import type { Helper } from './helper.ts';
+import type { Answers } from './job.ts';
 
 /**
  * Scans a data set in this thread and `threads - 1` others, which all take the next segment from one board. Undefined when

@@ -1,9 +1,9 @@
-import { FtlintError } from '../core/error.ts';
-import type { Chunks } from '../readers/chunks.ts';
-import type { Source } from '../readers/source.ts';
-import { type Inflated, STOPPED, TAKEN } from './inflate-thread.ts';
-import { startWorker } from './thread-helper.ts';
-import type { InflateJob } from './thread-job.ts';
+import { FtlintError } from '../../core/error.ts';
+import type { Chunks } from '../../readers/chunks.ts';
+import type { Source } from '../../readers/source.ts';
+import { type Inflated, STOPPED, TAKEN } from './inflate.ts';
+import { startWorker } from './helper.ts';
+import type { InflateJob } from './job.ts';
 
 /**
  * A compressed source that another thread inflates while this one scans: 200 MB of rows in .76 of the time of one thread

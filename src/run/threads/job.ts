@@ -1,6 +1,6 @@
-import type { FilePlan, Segment } from '../core/plan.ts';
-import type { Share, TableParts } from '../core/table.ts';
-import type { ScanPlan } from './scan-segments.ts';
+import type { FilePlan, Segment } from '../../core/plan.ts';
+import type { Share, TableParts } from '../../core/table.ts';
+import type { ScanPlan } from '../scan-segments.ts';
 
 /** Scan with the others: plain data, which structured cloning takes over. Rules are functions: a worker has its own. */
 export interface ScanThreadJob {
