@@ -54,7 +54,6 @@ export function stop(): void {
 }
 
 /** Adds the record whose root is entry `root`; `from` and `to` are where its own bytes stand, INPUT: nowhere. */
-// @ts-ignore: decorator
 @inline
 export function addRecord(root: u32, from: usize, to: usize, offset: f64, length: f64, line: u32): void {
   const r: usize = records++;

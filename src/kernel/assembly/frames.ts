@@ -20,7 +20,6 @@ export let shapeHi: u32 = 0;
 export let crowded: bool = false;
 
 /** Salts by type of tape.ts: kernel/frames.ts has the same. */
-// @ts-ignore: decorator
 @inline
 export function valueSalt(type: u32): u32 {
   if (type == 2) return 0x1b56c4e9;
@@ -31,7 +30,6 @@ export function valueSalt(type: u32): u32 {
   return type == 5 ? 0x3a8f05c5 : 0x4cf5ad43;
 }
 
-// @ts-ignore: decorator
 @inline
 function shapeSalt(type: u32): u32 {
   if (type == 2) return 0x0e6546b6;
@@ -47,13 +45,11 @@ export function startFrames(): void {
   crowded = false;
 }
 
-// @ts-ignore: decorator
 @inline
 export function depth(): u32 {
   return <u32>((top - (FRAMES - FRAME)) >> 6);
 }
 
-// @ts-ignore: decorator
 @inline
 export function openFrame(entry: u32, object: bool): void {
   top += FRAME;
@@ -103,7 +99,6 @@ export function closeFrame(type: u32, entries: u32): u32 {
 }
 
 /** Counts a finished value in as a member of the container around it. */
-// @ts-ignore: decorator
 @inline
 export function absorb(type: u32, hashLo: u32, hashHi: u32): void {
   if (type > 1) {

@@ -4,19 +4,16 @@ export const P1: u64 = 0x9e3779b185ebca87;
 export const P2: u64 = 0xc2b2ae3d27d4eb4f;
 export const P3: u64 = 0x165667b19e3779f9;
 
-// @ts-ignore: decorator
 @inline
 export function keep(n: usize): v128 {
   return v128.load(MASKS + 16 - n);
 }
 
-// @ts-ignore: decorator
 @inline
 export function laneA(a: u64, block: u64): u64 {
   return rotl<u64>(a ^ block, 29) * P1;
 }
 
-// @ts-ignore: decorator
 @inline
 export function laneB(b: u64, block: u64): u64 {
   return rotl<u64>(b ^ block, 31) * P2;
@@ -46,7 +43,6 @@ export function hashBytes(start: usize, length: usize): u64 {
 }
 
 /** Final avalanche of Murmur3, as in core/hash.ts. */
-// @ts-ignore: decorator
 @inline
 export function finish32(x: u32): u32 {
   let h = x ^ (x >> 16);
@@ -56,13 +52,11 @@ export function finish32(x: u32): u32 {
   return h ^ (h >> 16);
 }
 
-// @ts-ignore: decorator
 @inline
 export function mixLo(k: u32, v: u32): u32 {
   return finish32((k * 0x9e3779b1) ^ v);
 }
 
-// @ts-ignore: decorator
 @inline
 export function mixHi(k: u32, v: u32, lo: u32): u32 {
   return finish32((k * 0x85ebca77) ^ v ^ lo);

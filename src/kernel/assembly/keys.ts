@@ -21,24 +21,20 @@ export function forgetKeys(): void {
   memory.fill(KEY_RECORDS, 0, SIZE);
 }
 
-// @ts-ignore: decorator
 @inline
 export function keyId(): i32 {
   return load<i32>(key, 8);
 }
-// @ts-ignore: decorator
 @inline
 export function keyLo(): u32 {
   return load<u32>(key, 12);
 }
-// @ts-ignore: decorator
 @inline
 export function keyHi(): u32 {
   return load<u32>(key, 16);
 }
 
 /** Whether the spelling of record `r` and a closing quote stand at `s`. */
-// @ts-ignore: decorator
 @inline
 function stands(r: usize, s: usize): bool {
   let have: usize = load<u32>(r);

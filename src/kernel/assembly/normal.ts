@@ -20,7 +20,6 @@ export let normalLength: usize = 0;
 /** Code points of the text. */
 export let points: u32 = 0;
 
-// @ts-ignore: decorator
 @inline
 function lower(v: v128): v128 {
   // A to Z, moved to the bottom of the signed range.
@@ -30,7 +29,6 @@ function lower(v: v128): v128 {
 export { lower };
 
 /** 9 to 13 and the space. */
-// @ts-ignore: decorator
 @inline
 function spaces(v: v128): v128 {
   return v128.or(

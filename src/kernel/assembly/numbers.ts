@@ -3,7 +3,6 @@ const SAFE_DIGITS: usize = 15;
 /** Decimals without an exponent that are shorter neither overflow nor underflow. */
 const SAFE_DECIMAL: usize = 300;
 
-// @ts-ignore: decorator
 @inline
 function isDigit(c: u32): bool {
   return c - 48 < 10;

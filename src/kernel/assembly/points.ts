@@ -44,7 +44,6 @@ export function addPair(first: u32, second: u32, to: u32): void {
   }
 }
 
-// @ts-ignore: decorator
 @inline
 export function indexOf(point: u32): usize {
   const block: usize = load<u16>(STAGE1 + (<usize>(point >> 6) << 1));

@@ -50,7 +50,6 @@ export function setDepth(most: u32): void {
 }
 
 /** Writes what is known of a value when it begins; its key is the innermost frame's. */
-// @ts-ignore: decorator
 @inline
 export function push(type: u32, start: u32): usize {
   const e: usize = entries++;
@@ -64,7 +63,6 @@ export function push(type: u32, start: u32): usize {
 }
 
 /** A value without members: its span, hashes and the rest; then it is a member. */
-// @ts-ignore: decorator
 @inline
 export function finish(
   at: usize,
@@ -96,7 +94,6 @@ export function setBreaks(count: u32, ofCrlf: u32): void {
   crlfBreaks = ofCrlf;
 }
 
-// @ts-ignore: decorator
 @inline
 function skipSpace(p: usize, lines: bool): usize {
   if (lines) return skipLines(p);
@@ -135,7 +132,6 @@ function repeats(id: i32): bool {
 }
 
 /** Reads `"name" :` at `p` into the innermost frame; answers where the value begins, 0: the host must read it. */
-// @ts-ignore: decorator
 @inline
 function member(p: usize, end: usize, lines: bool): usize {
   if (load<u8>(p) != 0x22) return 0;

@@ -36,7 +36,6 @@ let d: u64 = 0;
 let high: bool = false;
 let hit: bool = false;
 
-// @ts-ignore: decorator
 @inline
 function isSpace(byte: u32): bool {
   return byte == 0x20 || byte - 9 < 5;

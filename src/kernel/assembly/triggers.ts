@@ -5,7 +5,6 @@ import { BUCKETS, LITERALS, NIBBLES } from './layout';
  * Bytes where a literal's rarest pair may end: four tables of halves of a byte and of the one before it, a bit for each of
  * eight buckets. The cost does not depend on the text.
  */
-// @ts-ignore: decorator
 @inline
 export function candidates(v: v128, before: v128): v128 {
   const low = i8x16.splat(15);

@@ -5,7 +5,6 @@ export let unescaped: usize = 0;
 export let sawHigh: bool = false;
 
 /** What ends the plain part of a string: a quote, a backslash, a control character. */
-// @ts-ignore: decorator
 @inline
 export function stops(v: v128): v128 {
   return v128.or(
@@ -78,7 +77,6 @@ export function unescape(s: usize, first: usize, end: usize): usize {
   return 0;
 }
 
-// @ts-ignore: decorator
 @inline
 function writePoint(o: usize, point: i32): usize {
   if (point < 0x80) {
