@@ -12,6 +12,7 @@ import { createScanner } from '../src/kernel/scanner.ts';
 import { defineGroupRule, plainCodec } from '../src/rule.ts';
 import { loadData } from '../src/run/data.ts';
 import { entries } from '../src/stats/bottom-k.ts';
+import { record } from './drawn-records.ts';
 
 const folds = foldsOf(rules);
 const triggers = triggersOf(rules);
@@ -42,30 +43,6 @@ function plain(state: unknown): unknown {
   return Object.fromEntries(Object.entries(state).map(([k, v]) => [k, plain(v)]));
 }
 
-const text = fc.constantFrom(
-  'a',
-  'b  c',
-  'A',
-  '',
-  ' ',
-  'ein längerer Satz',
-  '{{name}} is here',
-  'yes',
-  'no',
-  'x<|im_end|>',
-);
-const record = fc.oneof(
-  fc.record({ text, label: fc.constantFrom('one', 'two', 'Two ', 3, null) }),
-  fc.record({ prompt: text, completion: text }),
-  fc.record({ prompt: text, chosen: text, rejected: text }),
-  fc.record({
-    messages: fc.array(fc.record({ role: fc.constantFrom('user', 'assistant', 'system', 'gpt'), content: text }), {
-      maxLength: 4,
-    }),
-  }),
-  fc.record({ prompt: text, completion: text, label: fc.boolean() }),
-  fc.anything({ withBigInt: false }).map((value) => value ?? null),
-);
 const shard = fc.array(record, { maxLength: 12 });
 
 describe('laws of states', () => {

@@ -1,5 +1,5 @@
 import { SPLITS } from '../src/core/splits.ts';
-import type { TableEntry } from '../src/core/table.ts';
+import type { TableEntry } from './table-entries.ts';
 import type { KeyIndex } from '../src/stats/key-index.ts';
 
 /** A reading as plain data; `lost` by the 40 bits of the output. */

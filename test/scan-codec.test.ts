@@ -11,6 +11,7 @@ import { Mapper } from '../src/formats/mapper.ts';
 import { createScanner } from '../src/kernel/scanner.ts';
 import type { Scanner } from '../src/kernel/types.ts';
 import { loadData } from '../src/run/data.ts';
+import { record } from './drawn-records.ts';
 
 const triggers = triggersOf(rules);
 const codec = scanCodec(rules);
@@ -45,19 +46,6 @@ function freshScan(): { readonly scan: Scan; readonly scanner: Scanner } {
   };
 }
 
-const text = fc.constantFrom('a', 'b  c', 'A', '', ' ', 'a longer sentence', '{{name}} is here', 'yes', 'x<|im_end|>');
-const record = fc.oneof(
-  fc.record({ text, label: fc.constantFrom('one', 'two', 'Two ', 3, null) }),
-  fc.record({ prompt: text, completion: text }),
-  fc.record({ prompt: text, chosen: text, rejected: text }),
-  fc.record({
-    messages: fc.array(fc.record({ role: fc.constantFrom('user', 'assistant', 'system', 'gpt'), content: text }), {
-      maxLength: 4,
-    }),
-  }),
-  fc.record({ prompt: text, completion: text, label: fc.boolean() }),
-  fc.anything({ withBigInt: false }).map((value) => value ?? null),
-);
 const shard = fc.array(record, { maxLength: 14 });
 
 describe('codec of a whole scan', () => {

@@ -2,11 +2,34 @@ import { GroupReader } from '../src/core/read-group.ts';
 import { createReadings, type Readings, readingsCodec } from '../src/core/readings.ts';
 import { Sink } from '../src/core/sink.ts';
 import { SPLITS } from '../src/core/splits.ts';
-import { type Share, Table, type TableEntry, type TableOptions } from '../src/core/table.ts';
+import { type Share, Table, type TableOptions } from '../src/core/table.ts';
+import { EMPTY, placeWord, UNFIT, upperOf } from '../src/core/table-entry.ts';
 import { KeyIndex } from '../src/stats/key-index.ts';
 import type { NaiveReading } from './naive-readings.ts';
 
 const { imul } = Math;
+
+/** One record under one key. */
+export interface TableEntry {
+  keyLo: number;
+  keyHi: number;
+  /** Normalised output, 40 bits: 32 here, 8 in `outHi`. */
+  outLo: number;
+  outHi: number;
+  /** Canonical record hash, 32 bits: compared only under one key. */
+  record: number;
+  /** Exact input, 32 bits. */
+  exact: number;
+  file: number;
+  /** Number of the split in `SPLITS`. */
+  split: number;
+  /** Bytes of the decompressed file, below 2^40. */
+  offset: number;
+  /** Physical lines from the segment's start. */
+  line: number;
+  empty: boolean;
+  unfit: boolean;
+}
 
 /** A hash of a number, 32 bits. */
 export function hashed(i: number, lane: number): number {
@@ -33,9 +56,16 @@ export function entry(of: Partial<TableEntry>): TableEntry {
   };
 }
 
+/** Adds an entry as the words that it is kept in. */
+export function add(table: Table, e: TableEntry): void {
+  const flags = (e.unfit ? UNFIT : 0) | (e.empty ? EMPTY : 0) | (e.outHi & 0xff);
+  const place = placeWord(e.file, e.split, upperOf(e.offset)) | flags;
+  table.add(e.keyLo | 0, e.keyHi | 0, e.outLo | 0, e.record | 0, e.exact | 0, e.offset | 0, e.line | 0, place);
+}
+
 export function tableOf(entries: Iterable<TableEntry>, options?: TableOptions): Table {
   const table = new Table(options);
-  for (const e of entries) table.add(e);
+  for (const e of entries) add(table, e);
   return table;
 }
 

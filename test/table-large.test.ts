@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { TableEntry } from '../src/core/table.ts';
+import type { TableEntry } from './table-entries.ts';
 import { readNaively } from './naive-readings.ts';
 import { classes, comparable, copied, entry, hashed, many, read, tableOf } from './table-entries.ts';
 

@@ -25,7 +25,7 @@ export interface Reading {
 }
 
 /** A reading of nothing; `classes`: normalised outputs whose losses will be asked for, the lower 32 bits and the upper 8. */
-export function createReading(classes: KeyIndex = new KeyIndex()): Reading {
+function createReading(classes: KeyIndex = new KeyIndex()): Reading {
   return {
     exact: 0,
     normalized: 0,

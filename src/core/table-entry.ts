@@ -1,34 +1,14 @@
 /** Files of one data set that an entry can name: 12 bits. */
 export const MAX_FILES = 4096;
 
-/** One record under one key, as a scan hands it over. */
-export interface TableEntry {
-  keyLo: number;
-  keyHi: number;
-  /** Normalised output, 40 bits: 32 here, 8 in `outHi`. */
-  outLo: number;
-  outHi: number;
-  /** Canonical record hash, 32 bits: compared only under one key. */
-  record: number;
-  /** Exact input, 32 bits. */
-  exact: number;
-  file: number;
-  /** Number of the split in `SPLITS`. */
-  split: number;
-  /** Bytes of the decompressed file, below 2^40. */
-  offset: number;
-  /** Physical lines from the segment's start. */
-  line: number;
-  empty: boolean;
-  unfit: boolean;
-}
-
 /** An entry is eight words of 32 bits. */
 export const ENTRY_WORDS = 8;
 export const ENTRY_BYTES = 32;
 
 /**
- * What the words hold. `place`, from the highest bit: file 12, upper bits of the offset 8, split 2, unfit 1, empty 1,
+ * One record under one key. Of the key 64 bits; of the normalised output 40, 32 of them in `output`; of the canonical record
+ * hash and of the exact input 32, which are compared only under one key. `line`: physical ones from the segment's start.
+ * `offset`: bytes of the decompressed file, below 2^40, 32 bits here. `place`, from the highest bit: file 12, upper bits of the offset 8, split 2, unfit 1, empty 1,
  * upper bits of the output 8. So `(place >>> ORDER_SHIFT, offset)` sorts entries as the records stand in the files.
  */
 export const Word = { keyLo: 0, keyHi: 1, output: 2, record: 3, exact: 4, offset: 5, line: 6, place: 7 } as const;

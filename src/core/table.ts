@@ -4,11 +4,11 @@ import { FtlintError } from './error.ts';
 import { Grouping, GROUPING_BYTES, type Partition } from './grouping.ts';
 import { createSlabs, freeRoom, granted, MAX_SLABS, reuseRoom, type Slabs, takeRoom } from './slabs.ts';
 import { type Spill, type SpilledRun, SpillWriter } from './spill.ts';
-import { EMPTY, ENTRY_BYTES, placeWord, type TableEntry, UNFIT, upperOf } from './table-entry.ts';
+import { ENTRY_BYTES } from './table-entry.ts';
 import type { SegmentAt, TableGroup } from './table-group.ts';
 
 export { PARTITIONS } from './chunks.ts';
-export { MAX_FILES, type TableEntry } from './table-entry.ts';
+export { MAX_FILES } from './table-entry.ts';
 
 export interface TableOptions {
   /** In shared memory, so that other threads can group it. */
@@ -77,15 +77,8 @@ export class Table {
     return size;
   }
 
-  add(e: TableEntry): void {
-    const { offset } = e;
-    const place =
-      placeWord(e.file, e.split, upperOf(offset)) | (e.unfit ? UNFIT : 0) | (e.empty ? EMPTY : 0) | (e.outHi & 0xff);
-    this.put(e.keyLo | 0, e.keyHi | 0, e.outLo | 0, e.record | 0, e.exact | 0, offset | 0, e.line | 0, place);
-  }
-
-  /** `add` by the words of an entry (`Word`), signed integers of 32 bits: anything else would be put into a box on the way. */
-  put(
+  /** Adds an entry by its words (`Word`), signed integers of 32 bits: anything else would be put into a box on the way. */
+  add(
     keyLo: number,
     keyHi: number,
     output: number,

@@ -1,5 +1,8 @@
 /** How code points join with what stands before them: found out from the running engine's own Unicode tables. */
 
+/** Marks, and vowels and finals of Hangul: they may compose with what stands before them. */
+export const JOINS = /[\p{M}\u1160-\u11ff\ud7b0-\ud7ff]/u;
+
 /** A mark of each combining class above 0, ascending (Unicode, property ccc); stable for assigned characters by policy. */
 // prettier-ignore
 const CLASSES = [

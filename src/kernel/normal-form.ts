@@ -1,3 +1,4 @@
+import { JOINS } from './joining.ts';
 import type { Room } from './room.ts';
 import { decodeText, enlarge, ROOM_NORMAL, roomOver, shrinkRoom } from './room.ts';
 import { codePointAt, isWhiteSpace, widthOf } from './utf8.ts';
@@ -20,8 +21,6 @@ const SLOW = -1;
  */
 const PIECE = 1 << 12;
 
-/** Marks and Hangul vowels and finals compose with what stands before them, so their words are normalised as a whole. */
-const JOINS = /[\p{M}\u1160-\u11ff\ud7b0-\ud7ff]/u;
 /** Beyond the BMP only symbols are known to stand alone in every version of Unicode. */
 const ALONE = /^[\p{ASCII}\u0080-\uffff\p{So}\p{Sk}\u{20000}-\u{3ffff}]+$/u;
 

@@ -1,4 +1,4 @@
-import { isSecond, rankOf } from './joining.ts';
+import { isSecond, JOINS, rankOf } from './joining.ts';
 import { isWhiteSpace } from './utf8.ts';
 
 /** What the kernel does with a code point: `kind` of src/kernel/assembly/normal.ts. */
@@ -20,6 +20,7 @@ const encoder = new TextEncoder();
 const NOTHING = new Uint8Array(0);
 const HOST: PointForm = { kind: Kind.host, rank: 0, form: NOTHING, joins: false, alias: false };
 const SIGMA = 0x3a3;
+const SPACES = /\p{White_Space}/u;
 
 /** Normal form of one code point, as far as its neighbours have no say in it; for others `host`. */
 export function formOf(point: number): PointForm {
@@ -30,7 +31,7 @@ export function formOf(point: number): PointForm {
   const folded = text.normalize('NFKC');
   const form = encoder.encode(folded.toLowerCase());
   // A form with capital sigma in it depends on its neighbours; one with a space in it would end a word.
-  if (folded.includes('\u03a3') || /\p{White_Space}/u.test(folded) || form.length > 7) return HOST;
+  if (folded.includes('\u03a3') || SPACES.test(folded) || form.length > 7) return HOST;
   if (folded !== text && [...folded].length === 1 && folded.toLowerCase() === folded) {
     const same = formOf(folded.codePointAt(0) as number);
     return same.kind === Kind.host ? HOST : { ...same, alias: true };
@@ -55,7 +56,11 @@ export function formsOf(from: number, count: number): readonly PointForm[] {
   const text = isSurrogate(from) ? '' : String.fromCodePoint(...points);
   const inert =
     points.every(isSyllable) ||
-    (text !== '' && text.normalize('NFKD') === text && text.toLowerCase() === text && !PECULIAR.test(text));
+    (text !== '' &&
+      text.normalize('NFKD') === text &&
+      text.toLowerCase() === text &&
+      !JOINS.test(text) &&
+      !SPACES.test(text));
   if (!inert) return points.map(formOf);
   return points.map((point) => ({
     ...HOST,
@@ -65,5 +70,3 @@ export function formsOf(from: number, count: number): readonly PointForm[] {
 }
 
 const isSurrogate = (point: number): boolean => point >= 0xd800 && point < 0xe000;
-/** White space, marks, and vowels and finals of Hangul, which join. */
-const PECULIAR = /[\p{White_Space}\p{M}\u1160-\u11ff\ud7b0-\ud7ff]/u;

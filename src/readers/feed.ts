@@ -34,7 +34,7 @@ export function openFeed(plan: FilePlan, source: Source, base: number, room: Uin
 }
 
 /** Starts a window over bytes, the first of which is the file's byte `base`. */
-export function createFeed(bytes: Chunks | Direct, base: number, room?: Uint8Array): Feed {
+function createFeed(bytes: Chunks | Direct, base: number, room?: Uint8Array): Feed {
   const direct = 'into' in bytes ? bytes : undefined;
   const source = 'into' in bytes ? undefined : bytes[Symbol.asyncIterator]();
   const own = room === undefined ? Buffer.alloc(0) : Buffer.from(room.buffer, room.byteOffset, room.byteLength);

@@ -3,7 +3,6 @@ import type { DatasetReport, Failure, Report } from '../core/report.ts';
 import { gridSegments, SEGMENT_BYTES } from '../readers/segments.ts';
 import { type Asked, askedOf, limitOf } from './asked.ts';
 import { createCrew, type Crew } from './threads/crew.ts';
-import { enginesOf } from './engine.ts';
 import { fileFacts } from './file-facts.ts';
 import type { CheckOptions } from './options.ts';
 import { placesOf } from './places.ts';
@@ -18,8 +17,6 @@ import { scanDataset, type Scanned } from './scan-dataset.ts';
  */
 export async function check(options: CheckOptions): Promise<Report> {
   const asked = askedOf(options);
-  const { note } = enginesOf(options.engine ?? 'auto');
-  if (note !== undefined) options.onNote?.(note);
   const crew = createCrew();
   crew.prepare(await threadsAhead(options));
   try {

@@ -4,6 +4,7 @@ import type { Failure, Skipped } from '../core/report.ts';
 import { MAX_FILES } from '../core/table.ts';
 import { loadData } from './data.ts';
 import { type Dataset, groupDatasets } from './datasets.ts';
+import { enginesOf } from './engine.ts';
 import { failureOf } from './failures.ts';
 import { type FoundInput, findInputs } from './inputs.ts';
 import { type Opened, openInput } from './open.ts';
@@ -40,6 +41,8 @@ export interface Pass {
  * Throws FtlintError for what the person must change before anything can be read.
  */
 export async function planPass(options: CheckOptions): Promise<Pass> {
+  const { note } = enginesOf(options.engine ?? 'auto');
+  if (note !== undefined) options.onNote?.(note);
   const found = await findInputs(options);
   const failures = [...found.failures];
   const skipped: Skipped[] = [];

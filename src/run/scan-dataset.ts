@@ -61,8 +61,8 @@ export interface Scanned {
  * Throws FtlintError `max-memory` or `spill` when the tables have no room.
  */
 export async function scanDataset(job: ScanJob): Promise<Scanned> {
-  // Rules of the caller are functions, which no other thread can be given.
   const told = { ...job, progress: onlyForward(job.progress) };
+  // Rules of the caller are functions, which no other thread can be given.
   const may = job.shards === 1 && job.rules === shipped;
   const threads = may ? threadsFor(job.threads, job.files, mostSegments(job)) : 1;
   if (threads > 1) {

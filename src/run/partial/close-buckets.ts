@@ -2,6 +2,7 @@ import { groupTables, mergeGrouped } from '../../core/measure.ts';
 import type { Rule } from '../../core/rule-types.ts';
 import type { ScanState } from '../../core/scan.ts';
 import { Sink } from '../../core/sink.ts';
+import { withTables } from '../../core/state-tables.ts';
 import { PARTITIONS, Table } from '../../core/table.ts';
 import type { Places } from '../places.ts';
 import { type Closed, decodeClosed } from './closed-payload.ts';
@@ -82,12 +83,6 @@ function joined(a: Closed | null, b: Closed | null): Closed | null {
 function sizeOf({ pieces }: Parts, buckets: readonly number[]): number {
   const frames = pieces.flatMap((piece) => buckets.flatMap((bucket) => piece.buckets[bucket]));
   return frames.reduce((sum, frame) => sum + (frame?.prefix.payloadBytes ?? 0), 0);
-}
-
-function withTables(state: ScanState, tables: ReadonlyMap<string, Table>): ScanState {
-  const { input = new Table(), preference = new Table() } = Object.fromEntries(tables);
-  const own = new Map([...tables].filter(([name]) => name !== 'input' && name !== 'preference'));
-  return { ...state, input, preference, own };
 }
 
 async function load(files: PartFiles, frame: FrameAt, tables: readonly Map<string, Table>[]): Promise<void> {

@@ -7,7 +7,6 @@ import { type Shard, shardSegments, span } from '../../readers/shard-segments.ts
 import { type Asked, askedOf, limitOf } from '../asked.ts';
 import { scanPlanned } from '../check.ts';
 import { createCrew } from '../threads/crew.ts';
-import { enginesOf } from '../engine.ts';
 import { failureOf } from '../failures.ts';
 import type { CheckOptions } from '../options.ts';
 import { type Pass, planPass } from '../plan-pass.ts';
@@ -37,8 +36,6 @@ export async function scanShard(
   frameBytes: number = FRAME_BYTES,
 ): Promise<ShardResult> {
   const asked = askedOf(options);
-  const { note } = enginesOf(options.engine ?? 'auto');
-  if (note !== undefined) options.onNote?.(note);
   const pass = await planPass(options);
   const files = pass.datasets.flatMap((dataset) => dataset.files);
   if (shard.of > 1 && files.some(({ origin }) => origin === 'stdin'))

@@ -1,4 +1,5 @@
 import type { ScanState } from '../../core/scan.ts';
+import { tablesOf } from '../../core/state-tables.ts';
 import { PARTITIONS } from '../../core/table.ts';
 import { ENTRY_BYTES } from '../../core/table-entry.ts';
 import { crc32 } from './crc32.ts';
@@ -91,10 +92,4 @@ function partsOf(bucket: number, states: readonly (ScanState | null)[], frameByt
     }
   }
   return parts;
-}
-
-/** The tables of a state by name; those of rules in the order of their names. */
-export function tablesOf({ input, preference, own }: ScanState): readonly (readonly [string, ScanState['input']])[] {
-  const named = [...own].sort(([a], [b]) => (a < b ? -1 : 1));
-  return [['input', input], ['preference', preference], ...named];
 }

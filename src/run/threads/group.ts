@@ -5,7 +5,7 @@ import { scanCodec } from '../../core/scan-codec.ts';
 import { Sink } from '../../core/sink.ts';
 import { sinkCodec } from '../../core/sink-codec.ts';
 import { placesOf } from '../places.ts';
-import { withTables } from '../shared-tables.ts';
+import { withShared } from '../shared-tables.ts';
 import type { Answers, GroupJob } from './job.ts';
 
 /** What a worker thread does to group its share: places of groups go into a sink of its own. */
@@ -13,6 +13,6 @@ export function groupThread({ state, tables, segments, share }: GroupJob): Answe
   const decoded = scanCodec(rules).decode(state);
   const sink = new Sink(decoded.sink.keep);
   const { segmentAt } = placesOf([], segments, decoded.ends);
-  const grouped = groupTables({ ...withTables(decoded, tables), sink }, rules, segmentAt, share);
+  const grouped = groupTables({ ...withShared(decoded, tables), sink }, rules, segmentAt, share);
   return { grouped: groupedCodec(rules).encode(grouped), sink: sinkCodec.encode(sink) };
 }

@@ -8,7 +8,7 @@ import type { SegmentAt } from '../../core/table-group.ts';
 import { STRAY_QUOTE } from '../../readers/csv-segments.ts';
 import type { ScanJob, Scanned } from '../scan-dataset.ts';
 import { type BrokenFiles, scanSegments } from '../scan-segments.ts';
-import { sharedTables, withTables } from '../shared-tables.ts';
+import { sharedTables, withShared } from '../shared-tables.ts';
 import { spillOver } from '../spill-file.ts';
 import { optionsOf, type TableBounds } from '../table-bounds.ts';
 import { boardOver, createBoard } from './board.ts';
@@ -89,7 +89,7 @@ async function scanTogether(
         broken.set(file, new FtlintError(code, message, hint));
       const fd = (table: string) => bounds.part(i + 1)?.find((bound) => bound.table === table)?.fd;
       const spills = (table: string) => [fd(table)].flatMap((n) => (n === undefined ? [] : [spillOver(n)]));
-      state = combine(state, withTables(scanCodec(rules).decode(found.state), found.tables, spills), rules);
+      state = combine(state, withShared(scanCodec(rules).decode(found.state), found.tables, spills), rules);
     }
     const interrupted = signal?.aborted === true;
     // What makes one thread read a table again is no fault of the file.
