@@ -46,6 +46,7 @@ import { labelVariants } from './checks/label/label-variants.ts';
 import { singleClass } from './checks/label/single-class.ts';
 import { tooManyClasses } from './checks/label/too-many-classes.ts';
 import { evalOnlyLabel } from './checks/leakage/eval-only-label.ts';
+import { groupLeakage } from './checks/leakage/group-leakage.ts';
 import { missingEval } from './checks/leakage/missing-eval.ts';
 import { blankText } from './checks/length/blank-text.ts';
 import { lengthOutlier } from './checks/length/length-outlier.ts';
@@ -121,6 +122,7 @@ export const rules: readonly Rule[] = [
   singleClass,
   tooManyClasses,
   evalOnlyLabel,
+  groupLeakage,
   missingEval,
   blankText,
   lengthOutlier,

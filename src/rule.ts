@@ -1,6 +1,8 @@
-/** Everything that a rule may import: the types of core, the statistics, and five ways to define a rule. */
+/** Everything that a rule may import: the types of core, the statistics, and seven ways to define a rule. */
 import type { FormatIssue } from './core/format-types.ts';
+import { openingFold, type OpeningRule } from './core/opening-rule.ts';
 import type { FoldRule, GroupRule, RecordRule, RuleMeta } from './core/rule-types.ts';
+import { sampleFold, type SampleRule } from './core/sample-rule.ts';
 import type { Problem } from './core/tape.ts';
 
 export type * from './core/rule-types.ts';
@@ -16,6 +18,9 @@ export { Flag, ValueType } from './core/tape.ts';
 export { TYPE_NAMES } from './core/view.ts';
 export { hashText, hex, normalise } from './core/hash.ts';
 export { type Answers, twoAnswers } from './core/group-answers.ts';
+export { answersOf } from './core/answers.ts';
+export { Openings } from './core/openings.ts';
+export { SAMPLE_SIZE, type Sampled } from './core/sample-rule.ts';
 export { compareRefs } from './core/ref-order.ts';
 export { plainCodec } from './stats/codec.ts';
 export { above, addLength, createLengths, type Lengths, mergeLengths, quantile } from './stats/lengths.ts';
@@ -29,6 +34,16 @@ export function defineRecordRule(rule: Omit<RecordRule, 'type'>): RecordRule {
 /** A rule that folds all records of a split into a small state of integers. */
 export function defineFoldRule<S>(rule: Omit<FoldRule<S>, 'type'>): FoldRule<S> {
   return { type: 'fold', ...rule };
+}
+
+/** A rule about the share of records that are so or so, judged by a repeatable sample of `SAMPLE_SIZE` records of a split (all, where there are fewer). */
+export function defineSampleRule<T>(rule: SampleRule<T>): ReturnType<typeof sampleFold<T>> {
+  return sampleFold(rule);
+}
+
+/** A rule about the share of records with an answer that begins in a certain way; counts exactly, decodes next to nothing. */
+export function defineOpeningRule(rule: OpeningRule): ReturnType<typeof openingFold> {
+  return openingFold(rule);
 }
 
 /** A rule about records that share a key of a table. */

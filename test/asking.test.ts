@@ -4,21 +4,17 @@ import './seed.ts';
 import { rules } from '../rules/index.ts';
 import { HashIds } from '../src/core/hash-ids.ts';
 import { byBytes } from '../src/core/label-counter.ts';
-import { Scan, triggersOf } from '../src/core/scan.ts';
+import { Scan } from '../src/core/scan.ts';
+import { triggersOf } from '../src/core/triggers.ts';
 import { Mapper } from '../src/formats/mapper.ts';
 import { createScanner } from '../src/kernel/scanner.ts';
 import type { Rule } from '../src/rule.ts';
 import { loadData } from '../src/run/data.ts';
 
-const triggers = triggersOf(rules);
-
 /** What every rule reports about these records, in batches of three so that one batch knows keys that another does not. */
 function reported(asked: readonly Rule[], records: readonly unknown[]): unknown {
-  const scanner = createScanner({ triggers, maxDepth: 64 });
-  const scan = new Scan(
-    { rules: asked, triggers, task: undefined, keep: 1000 },
-    new Mapper(loadData().formats, undefined),
-  );
+  const scanner = createScanner({ triggers: triggersOf(asked), maxDepth: 64 });
+  const scan = new Scan({ rules: asked, task: undefined, keep: 1000 }, new Mapper(loadData().formats, undefined));
   for (let from = 0; from < records.length; from += 3) {
     const lines = records.slice(from, from + 3).map((record) => `${JSON.stringify(record)}\n`);
     const bytes = new TextEncoder().encode(lines.join(''));

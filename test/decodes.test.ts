@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rules } from '../rules/index.ts';
-import { Scan, triggersOf } from '../src/core/scan.ts';
+import { Scan } from '../src/core/scan.ts';
+import { triggersOf } from '../src/core/triggers.ts';
 import { Mapper } from '../src/formats/mapper.ts';
 import { createScanner } from '../src/kernel/scanner.ts';
 import { readSegment } from '../src/readers/read.ts';
@@ -22,10 +23,7 @@ async function decoded(name: string, content: string): Promise<readonly string[]
   if ('skipped' in opened) throw new Error(opened.skipped);
   const { plan, source, reading } = opened;
   const triggers = triggersOf(rules);
-  const scan = new Scan(
-    { rules, triggers, task: undefined, keep: 5 },
-    new Mapper(reading.formats, reading.main ?? undefined),
-  );
+  const scan = new Scan({ rules, task: undefined, keep: 5 }, new Mapper(reading.formats, reading.main ?? undefined));
   const texts: string[] = [];
   const segment = { id: 0, file: 0, start: 0, end: Infinity };
   for await (const batch of readSegment(plan, segment, source, createScanner({ triggers, maxDepth: 512 }))) {

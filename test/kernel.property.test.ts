@@ -5,9 +5,10 @@ import type { Batch, Tape } from '../src/core/tape.ts';
 import { ValueType } from '../src/core/tape.ts';
 import { createScanner } from '../src/kernel/scanner.ts';
 import type { Scanner } from '../src/kernel/types.ts';
+import { literals } from './twin/literals.ts';
 
 const utf8 = new TextEncoder();
-const scanner = createScanner({ triggers: ['{{', '\ufffd', 'TODO'], maxDepth: 512 });
+const scanner = createScanner({ triggers: literals('{{', '\ufffd', 'TODO'), maxDepth: 512 });
 
 function scanBytes(bytes: Uint8Array, by: Scanner = scanner): Batch {
   by.begin(bytes);
@@ -311,9 +312,9 @@ test('a used scanner fills the same tape as a fresh one', () => {
         { minLength: 1, maxLength: 5 },
       ),
       (texts) => {
-        const used = createScanner({ triggers: ['{{'], maxDepth: 512 });
+        const used = createScanner({ triggers: literals('{{'), maxDepth: 512 });
         for (const text of texts) {
-          const fresh = createScanner({ triggers: ['{{'], maxDepth: 512 });
+          const fresh = createScanner({ triggers: literals('{{'), maxDepth: 512 });
           expect(dump(scan(text, used))).toEqual(dump(scan(text, fresh)));
         }
       },

@@ -329,6 +329,7 @@ describe('what needs no data', () => {
     ['rules --help', /--json/],
     ['--version', /^\d+\.\d+\.\d+\n$/],
     ['tasks', /classification +needs 500 +better 2,000–5,000/],
+    ['rules', /^rule +severity +stage +fix +evidence +right$/m],
     ['formats', /^chat /m],
     ['gates', /^samples\.minimum /m],
     ['explain intent', /Text classification/],

@@ -14,6 +14,14 @@ const REASONS: Readonly<Record<string, string>> = {
   yargs: 'argument parser, bundled; 17 starts 30 ms faster than 18',
   'csv-parse': 'CSV cells, bundled: the dialects of real files, no dependencies',
   'fast-glob': 'globs on every shell, bundled, loaded only when a pattern is given',
+  hyparquet: 'Parquet, bundled apart and loaded for such a file only; pure JavaScript, no dependencies',
+  'hyparquet-compressors': 'the compressions of Parquet: snappy, zstd, gzip, brotli, lz4',
+  'hyparquet-writer': 'Parquet files for tests, made at test time',
+  '@uwdata/flechette':
+    'Arrow record batches, bundled apart; 2.7 has a dependency that not every registry holds, Apache Arrow a tree of them',
+  fzstd: 'zstd where Node has none, bundled apart: a stream, pure JavaScript',
+  '@cfworker/json-schema':
+    'arguments of tool calls against their declared schema, bundled: an interpreter, because schemas in data must not become code as in ajv',
   '@types/yargs': 'types of yargs',
   '@types/node': 'types of the oldest Node that is supported',
   ajv: 'JSON Schema in tests: what rules, tasks, formats and reports must look like',

@@ -16,6 +16,7 @@ afterAll(() => rmSync(scratch, { recursive: true }));
 /** What a fixture folder promises: counts over its bad files, and rules that none of them may wake. */
 interface Expected {
   readonly task?: string;
+  readonly group?: string;
   readonly findings: Readonly<Record<string, number>>;
   readonly absent: readonly string[];
 }
@@ -48,8 +49,12 @@ function unfilled(report: Report): readonly string[] {
   return said.filter((text) => /(?<!\{)\{\w+\}(?!\})/.test(text) || text === '');
 }
 
-async function judge(path: string, task: string | undefined): Promise<ReadonlyMap<string, number>> {
-  const report = await check({ inputs: [path], ...(task !== undefined && { task }) });
+async function judge(path: string, { task, group }: Expected): Promise<ReadonlyMap<string, number>> {
+  const report = await check({
+    inputs: [path],
+    ...(task !== undefined && { task }),
+    ...(group !== undefined && { group }),
+  });
   expect(report.failures).toEqual([]);
   expect(unfilled(report)).toEqual([]);
   return counts(report);
@@ -89,16 +94,16 @@ describe.each(stems)('%s', (stem) => {
     const folder = mkdtempSync(join(scratch, `${id}-${i}-`));
     const path = join(folder, example.name);
     writeFileSync(path, example.bytes);
-    const found = (await judge(path, expectedOf(stem).task)).get(id) ?? 0;
+    const found = (await judge(path, expectedOf(stem))).get(id) ?? 0;
     if (example.verdict === 'bad') expect(found).toBeGreaterThan(0);
     else expect(found).toBe(0);
   });
 
   test('bad fixtures have the findings that are written down, and no others of the absent', async () => {
-    const { task, findings, absent } = expectedOf(stem);
+    const { findings, absent } = expectedOf(stem);
     const sum = new Map<string, number>();
     for (const path of fixturesOf(stem, 'bad')) {
-      for (const [name, count] of await judge(path, task)) sum.set(name, (sum.get(name) ?? 0) + count);
+      for (const [name, count] of await judge(path, expectedOf(stem))) sum.set(name, (sum.get(name) ?? 0) + count);
     }
     expect(Object.fromEntries(Object.keys(findings).map((name) => [name, sum.get(name) ?? 0]))).toEqual(findings);
     expect(absent.filter((name) => sum.has(name))).toEqual([]);
@@ -106,7 +111,7 @@ describe.each(stems)('%s', (stem) => {
 
   test('good fixtures do not wake the rule', async () => {
     for (const path of fixturesOf(stem, 'good')) {
-      const found = await judge(path, expectedOf(stem).task);
+      const found = await judge(path, expectedOf(stem));
       expect([relative(root, path), found.get(id) ?? 0]).toEqual([relative(root, path), 0]);
     }
   });

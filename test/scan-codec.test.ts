@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from '@jest/globals';
 import './seed.ts';
 import { rules } from '../rules/index.ts';
-import { combine, foldsOf, Scan, type ScanState, triggersOf } from '../src/core/scan.ts';
+import { combine, foldsOf, Scan, type ScanState } from '../src/core/scan.ts';
+import { triggersOf } from '../src/core/triggers.ts';
 import { scanCodec, scanCodecVersions } from '../src/core/scan-codec.ts';
 import { segmentId } from '../src/core/segment-id.ts';
 import { LABEL_CAP } from '../src/core/measures.ts';
@@ -41,7 +42,7 @@ function scanned(
 /** A scan and the one scanner whose key ids it knows. */
 function freshScan(): { readonly scan: Scan; readonly scanner: Scanner } {
   return {
-    scan: new Scan({ rules, triggers, task: undefined, keep: 3 }, new Mapper(loadData().formats, undefined)),
+    scan: new Scan({ rules, task: undefined, keep: 3 }, new Mapper(loadData().formats, undefined)),
     scanner: createScanner({ triggers, maxDepth: 64 }),
   };
 }

@@ -7,6 +7,7 @@ import { ENGINES } from './twin/engines.ts';
 import { COLLIDING } from './twin/pieces.ts';
 import { HELD, TABLE, TOLD } from './twin/rfc8259.ts';
 import { scanKnown } from './twin/scan-one.ts';
+import { literals } from './twin/literals.ts';
 
 const utf8 = new TextEncoder();
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -98,7 +99,7 @@ function firstFault(bytes: readonly number[]): number | undefined {
 }
 
 describe.each(ENGINES)('$name', (engine) => {
-  const scanner = engine.create({ triggers: ['{{', 'é'], maxDepth: 100 });
+  const scanner = engine.create({ triggers: literals('{{', 'é'), maxDepth: 100 });
 
   test('takes and refuses what RFC 8259 does, and names the byte', () => {
     expect(TABLE.length).toBeGreaterThan(250);

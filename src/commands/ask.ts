@@ -110,6 +110,7 @@ export function checkOptions(parsed: Parsed, io: Io): CheckOptions {
     ...(values.has('train') && { train: values.get('train')! }),
     ...(values.has('eval') && { eval: values.get('eval')! }),
     ...(Object.keys(columns).length > 0 && { columns }),
+    ...(one('group') !== undefined && { group: one('group')! }),
     ...(values.has('rule') && { rules: severities(values.get('rule')!) }),
     ...(values.has('only') && { only: list('only') }),
     ...(values.has('skip') && { skip: list('skip') }),

@@ -1,6 +1,7 @@
 import { cells, indented, pad } from '../reporters/layout.ts';
 import { grouped } from '../reporters/numbers.ts';
 import { dataItems, type Kind, rulePages } from './catalogue.ts';
+import type { RuleMeta } from '../core/rule-types.ts';
 import type { Io } from './io.ts';
 
 /** One line of a list, and the same for programs. */
@@ -11,11 +12,17 @@ interface Row {
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
+/** Share of the hits judged by eye that were right; a rule about structure is not a matter of judgement. */
+function shareRight(precision: RuleMeta['precision']): string {
+  if (precision === undefined) return '–';
+  return `${Math.round((precision.right / precision.judged) * 100)} % of ${precision.judged}`;
+}
+
 async function ruleRows(): Promise<readonly Row[]> {
   const { rules } = await import('../../rules/index.ts');
   const paged = new Set((await rulePages()).map((p) => p.id));
   return rules.map(({ meta }) => {
-    const { id, group, severity, since, stage, fix, kinds, silentIn, title, evidence } = meta;
+    const { id, group, severity, since, stage, fix, kinds, silentIn, title, evidence, precision } = meta;
     const json = {
       id,
       group,
@@ -26,10 +33,11 @@ async function ruleRows(): Promise<readonly Row[]> {
       title: title.other,
       evidence,
       page: paged.has(id),
+      ...(precision && { precision }),
       ...(kinds && { kinds }),
       ...(silentIn && { silentIn }),
     };
-    return { cells: [group, id, severity, title.other.replace('{count} ', '')], json };
+    return { cells: [id, severity, stage, fix, evidence.class, shareRight(precision)], json };
   });
 }
 
@@ -60,6 +68,11 @@ function limitsOf(data: Readonly<Record<string, unknown>>): string {
     .join(' · ');
 }
 
+/** What the columns of a list are called, where that is not plain. */
+const HEADS: Partial<Record<Kind, readonly string[]>> = {
+  rule: ['rule', 'severity', 'stage', 'fix', 'evidence', 'right'],
+};
+
 async function rowsOf(kind: Kind): Promise<readonly Row[]> {
   if (kind === 'rule') return ruleRows();
   return (await dataItems(kind)).map(({ id, data = {} }) => {
@@ -86,8 +99,10 @@ export async function listCommand(kind: Kind, asJson: boolean, io: Io): Promise<
     return 0;
   }
   const columns = Math.min(120, io.stdout.columns ?? 80);
-  const widths = (rows[0]?.cells ?? []).map((_, i) => Math.max(...rows.map((row) => cells(row.cells[i]))));
-  for (const row of rows) {
+  const head = HEADS[kind];
+  const table = [...(head === undefined ? [] : [{ cells: head }]), ...rows];
+  const widths = (table[0]?.cells ?? []).map((_, i) => Math.max(...table.map((row) => cells(row.cells[i]))));
+  for (const row of table) {
     const fixed = row.cells
       .slice(0, -1)
       .map((cell, i) => pad(cell, widths[i]))

@@ -26,7 +26,11 @@ export const COMMANDS: Readonly<Record<string, CommandSpec>> = {
     options: REPORT,
   },
   explain: { usage: 'explain <id>', help: 'the page of a rule, task, format or gate', options: COMMON },
-  rules: { usage: 'rules', help: 'the rules', options: LISTING },
+  rules: {
+    usage: 'rules',
+    help: 'the rules: severity, stage, fix, evidence, and how many hits were right when read by eye',
+    options: LISTING,
+  },
   tasks: { usage: 'tasks', help: 'the tasks and what they need', options: LISTING },
   formats: { usage: 'formats', help: 'the formats of a record that are understood', options: LISTING },
   gates: { usage: 'gates', help: 'the lines of the verdict', options: LISTING },

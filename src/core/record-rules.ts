@@ -3,13 +3,13 @@ import type { Data, RecordContext, RecordRule, Report } from './rule-types.ts';
 import type { Sink } from './sink.ts';
 import type { Problem, SplitName } from './tape.ts';
 import { CleanMemory } from './clean-memory.ts';
+import type { TriggerBits } from './triggers.ts';
 import { Trait, TRAIT_SETS } from './traits.ts';
 import type { View } from './view.ts';
 
 interface Asked {
   readonly rule: RecordRule;
-  /** Numbers of its literals in the scanner's list. */
-  readonly triggers: readonly number[];
+  /** Bits of the scanner's hits that its literals set; 0: it has none. */
   readonly mask: number;
   /** Bit of the trait it needs; 0: none. */
   readonly needs: number;
@@ -51,21 +51,15 @@ export class RecordRules {
 
   constructor(
     rules: readonly RecordRule[],
-    options: { readonly triggers: readonly string[]; readonly task: string | undefined },
+    options: { readonly triggers: TriggerBits; readonly task: string | undefined },
     sink: Sink,
   ) {
     this.sink = sink;
     this.context = { problems: NO_PROBLEMS, issues: [], task: options.task };
     const heard = rules.filter((rule) => options.task === undefined || !rule.meta.silentIn?.includes(options.task));
     const asked = heard.map((rule) => {
-      const triggers = (rule.meta.triggers ?? []).map((literal) => options.triggers.indexOf(literal));
       const { needs } = rule.meta;
-      return {
-        rule,
-        triggers,
-        mask: triggers.reduce((bits, bit) => bits | (1 << bit), 0),
-        needs: needs === undefined ? 0 : Trait[needs],
-      };
+      return { rule, mask: options.triggers.get(rule) ?? 0, needs: needs === undefined ? 0 : Trait[needs] };
     });
     this.ids = new Map(rules.map((rule) => [rule.meta.id, rule]));
     this.fileRules = asked.filter((a) => a.rule.meta.stage === 'file');
@@ -156,7 +150,7 @@ export class RecordRules {
     this.view = view;
     this.asked = asked.rule;
     this.reported = false;
-    view.triggers = asked.triggers;
+    view.asking = asked.mask;
     asked.rule.check(view, this.report, this.context);
     return this.reported;
   }

@@ -29,6 +29,8 @@ export interface RecordView {
   readonly root: Entry;
   /** Through the format; undefined when it fits none. */
   readonly sample: Sample | undefined;
+  /** Value of the column that `--group` names; -1: none was named, or the record lacks it. */
+  readonly group: Entry;
   /** Id of the format that the record's keys show, even where its values do not fit; undefined: none. */
   readonly format: string | undefined;
 
@@ -46,8 +48,15 @@ export interface RecordView {
   /** Neither absent nor null nor a blank string. */
   filled(entry: Entry): boolean;
   isString(entry: Entry): boolean;
-  /** Triggers of the asking rule that occur in this string (bit i: its literal i). */
-  hits(entry: Entry): number;
+  /** Whether a trigger of the asking rule occurs in this string. */
+  hits(entry: Entry): boolean;
+  /** Byte `i` of a string as it stands in the file (UTF-8, escapes not resolved), from the end where `i` is negative; -1 beyond it. Costs nothing. */
+  byteAt(entry: Entry, i: number): number;
+  /** At most the first, or last, `bytes` bytes of a string, decoded; cut between characters and escapes. Costs a short string. */
+  head(entry: Entry, bytes: number): string;
+  tail(entry: Entry, bytes: number): string;
+  /** 64-bit hash of a scalar's normalised text. Costs an object. */
+  norm(entry: Entry): { readonly lo: number; readonly hi: number };
   /** Decodes. Costs a string: only for findings, labels and strings that hit a trigger. */
   text(entry: Entry): string;
   /** JSON.parse of the entry's span. */
@@ -98,6 +107,9 @@ interface Base {
 export interface LabelledText extends Base {
   readonly kind: 'labelled-text';
   readonly textEntry: Entry;
+  /** The other text of a pair that is judged together (premise and hypothesis); -1: one text. */
+  readonly secondEntry: Entry;
+  /** A scalar, or a list of labels: several may hold. */
   readonly labelEntry: Entry;
 }
 export interface Pair extends Base {
@@ -136,5 +148,53 @@ export interface Prompt extends Base {
   readonly referenceEntry: Entry;
 }
 
-export type Sample = LabelledText | Pair | Conversation | Preference | Unpaired | Text | Prompt;
+/** Texts that belong together, and perhaps one that does not: what an embedding model learns from. */
+export interface Tuple extends Base {
+  readonly kind: 'tuple';
+  readonly anchorEntry: Entry;
+  /** A text, or a list of them. */
+  readonly positiveEntry: Entry;
+  readonly negativeEntry: Entry;
+  /** How alike the two are; -1: they belong together. */
+  readonly scoreEntry: Entry;
+}
+/** Words, each with a tag. */
+export interface Tagged extends Base {
+  readonly kind: 'tagged';
+  readonly wordsEntry: Entry;
+  readonly tagsEntry: Entry;
+}
+/** A record that was tokenised before: numbers for the trainer, no text. */
+export interface TokenIds extends Base {
+  readonly kind: 'token-ids';
+  readonly idsEntry: Entry;
+  readonly labelsEntry: Entry;
+  readonly maskEntry: Entry;
+}
+/** A solution in steps, each with a verdict. */
+export interface Stepwise extends Base {
+  readonly kind: 'stepwise';
+  readonly promptEntry: Entry;
+  readonly stepsEntry: Entry;
+  readonly labelsEntry: Entry;
+}
+/** Pieces of text, each trained on or not. */
+export interface Segments extends Base {
+  readonly kind: 'segments';
+  readonly segmentsEntry: Entry;
+}
+
+export type Sample =
+  | LabelledText
+  | Pair
+  | Conversation
+  | Preference
+  | Unpaired
+  | Text
+  | Prompt
+  | Tuple
+  | Tagged
+  | TokenIds
+  | Stepwise
+  | Segments;
 export type SampleKind = Sample['kind'];

@@ -11,7 +11,18 @@ export type Severity = 'error' | 'warn' | 'info' | 'off';
 export type Stage = 'file' | 'record' | 'shape' | 'sample';
 export type EvidenceClass = 'vendor' | 'guide' | 'published' | 'measured' | 'convention';
 export type Group =
-  'file' | 'shape' | 'conversation' | 'label' | 'pair' | 'duplicate' | 'leakage' | 'length' | 'tool' | 'text' | 'learn';
+  | 'file'
+  | 'shape'
+  | 'conversation'
+  | 'label'
+  | 'pair'
+  | 'tokens'
+  | 'duplicate'
+  | 'leakage'
+  | 'length'
+  | 'tool'
+  | 'text'
+  | 'learn';
 
 export interface RuleMeta {
   /** Kebab-case, said in words; the page, fixture and code share it as their stem. */
@@ -41,6 +52,8 @@ export interface RuleMeta {
   /** Found, expected, what to do; `{name}` takes the finding's data. */
   readonly messages: Readonly<Record<string, string>>;
   readonly evidence: { readonly class: EvidenceClass; readonly source: string; readonly read: string };
+  /** Of a rule that reads text: hits that were judged by eye and those that were right, and on which data. */
+  readonly precision?: { readonly judged: number; readonly right: number; readonly on: string; readonly read: string };
   readonly memory: 'constant' | 'keys' | 'records';
   /** safe: no training example changes; unsafe: a record is dropped or edited; none: by hand. */
   readonly fix: 'safe' | 'unsafe' | 'none';
@@ -144,8 +157,11 @@ export type Emit = (
 /** A rule about records that share a key. The engine groups; no rule holds entries. */
 export interface GroupRule<S = unknown> {
   readonly type: 'group';
-  /** `input` and `preference` are shared; any other name is a table of the rule's own, which `keys` fills. */
-  readonly meta: RuleMeta & { readonly table: string };
+  /**
+   * `table`: `input` and `preference` are shared; any other name is a table of the rule's own, which `keys` fills.
+   * `asks`: the rule is fed only when the person names that column.
+   */
+  readonly meta: RuleMeta & { readonly table: string; readonly asks?: 'group' };
   /** Keys of a record in the rule's own table: none, one, or several (bands of a signature). */
   keys?(record: RecordView, emit: Emit): void;
   init(): S;

@@ -8,6 +8,7 @@ import { Table, type TableOptions } from './table.ts';
 import { type Keyed, TableWriter } from './table-writer.ts';
 import { createTally, mergeTally, type Tally, Tallier } from './tally.ts';
 import type { Batch, Problem, SplitName } from './tape.ts';
+import { triggerBits } from './triggers.ts';
 import { View } from './view.ts';
 
 /** What turns a record into a sample: formats implement it; core knows none. */
@@ -35,9 +36,9 @@ export interface ScanState {
 
 export interface ScanOptions {
   readonly rules: readonly Rule[];
-  /** All trigger literals of the run: the scanner's bit i. */
-  readonly triggers: readonly string[];
   readonly task: string | undefined;
+  /** Column whose values must not be shared by splits, when the person named one. */
+  readonly group?: string | undefined;
   /** Places kept for each rule. */
   readonly keep: number;
   readonly tables?: TablesOptions;
@@ -51,13 +52,6 @@ export function foldsOf(rules: readonly Rule[]): readonly FoldRule[] {
 }
 export function groupRulesOf(rules: readonly Rule[]): readonly GroupRule[] {
   return rules.filter((rule): rule is GroupRule => rule.type === 'group');
-}
-
-/** Literals that rules look for, each once; at most 32 (the tape's `hits` is one word). */
-export function triggersOf(rules: readonly Rule[]): readonly string[] {
-  const literals = [...new Set(rules.flatMap((rule) => rule.meta.triggers ?? []))];
-  if (literals.length > 32) throw new Error(`rules declare ${literals.length} triggers; the tape has room for 32`);
-  return literals;
 }
 
 export function createScanState(keep: number, tables: TablesOptions = () => ({})): ScanState {
@@ -87,6 +81,7 @@ export class Scan {
   private readonly recordRules: RecordRules;
   private readonly folds: readonly FoldRule[];
   private readonly keyed: Keyed;
+  private readonly group: string | undefined;
   private readonly tables: TableWriter;
   private readonly tools = new Map<SplitName, SplitTools>();
 
@@ -95,12 +90,13 @@ export class Scan {
     this.mapper = mapper;
     this.recordRules = new RecordRules(
       options.rules.filter((rule): rule is RecordRule => rule.type === 'record'),
-      options,
+      { triggers: triggerBits(options.rules), task: options.task },
       this.state.sink,
     );
+    this.group = options.group;
     this.folds = foldsOf(options.rules);
     this.keyed = groupRulesOf(options.rules)
-      .filter((rule) => rule.keys !== undefined)
+      .filter(({ keys, meta }) => keys !== undefined && (meta.asks === undefined || options.group !== undefined))
       .map((rule) => [rule, ownTable(this.state, rule.meta.table, options.tables)]);
     this.tables = new TableWriter(this.view, this.state, this.keyed);
   }
@@ -137,7 +133,10 @@ export class Scan {
       tallier.fitting(view, sample);
       tables.fitting(sample);
       recordRules.sample(view, sample);
-      if (this.keyed.length > 0) tables.keys(sample);
+      if (this.keyed.length > 0) {
+        if (this.group !== undefined) view.group = view.child(view.root, this.group);
+        tables.keys(sample);
+      }
       folding.add(view, sample.kind);
     }
     tallier.settle();

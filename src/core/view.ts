@@ -2,6 +2,7 @@ import type { FormatIssue } from './format-types.ts';
 import { HashIds } from './hash-ids.ts';
 import { KeyIds } from './key-ids.ts';
 import type { Entry, RecordView, Ref, Sample } from './record.ts';
+import { stretch, wholeBefore } from './stretch.ts';
 import { type Batch, Flag, type SplitName, type Tape, ValueType } from './tape.ts';
 
 /** JSON type names by `ValueType`, as findings and format files spell them. */
@@ -21,6 +22,7 @@ export class View implements RecordView {
   segment = 0;
   split: SplitName = 'train';
   sample: Sample | undefined;
+  group: Entry = -1;
   format: string | undefined;
   /** Keys that play the format's required parts, as in `prompt, response`; empty where no format fits. */
   reading = '';
@@ -30,8 +32,8 @@ export class View implements RecordView {
   /** Of a conversation: hash of its sequence of roles, with the parts that each turn has. */
   rolesLo = 0;
   rolesHi = 0;
-  /** Global trigger number of each literal of the rule that is being asked. */
-  triggers: readonly number[] = [];
+  /** Bits of `Tape.hits` that the literals of the rule being asked set. */
+  asking = 0;
 
   private readonly shapes = new HashIds(SHAPES);
   private readonly keyIds = new KeyIds();
@@ -117,14 +119,26 @@ export class View implements RecordView {
     const id = this.tape.key[entry];
     return id < 0 ? undefined : this.batch.keys.name(id);
   }
-  hits(entry: Entry): number {
-    const bits = this.tape.hits[entry];
-    if (bits === 0) return 0;
-    let own = 0;
-    this.triggers.forEach((bit, i) => {
-      if (bits & (1 << bit)) own |= 1 << i;
-    });
-    return own;
+  hits(entry: Entry): boolean {
+    return (this.tape.hits[entry] & this.asking) !== 0;
+  }
+  norm(entry: Entry): { readonly lo: number; readonly hi: number } {
+    return { lo: this.tape.normLo[entry], hi: this.tape.normHi[entry] };
+  }
+  byteAt(entry: Entry, i: number): number {
+    const { start, end, bytes } = this.tape;
+    const at = i < 0 ? end[entry] + i : start[entry] + i;
+    return at >= start[entry] && at < end[entry] ? bytes[at] : -1;
+  }
+  head(entry: Entry, bytes: number): string {
+    const { start, end } = this.tape;
+    if (end[entry] - start[entry] <= bytes) return this.text(entry);
+    return stretch(this.tape, entry, start[entry], wholeBefore(this.tape, entry, start[entry] + bytes));
+  }
+  tail(entry: Entry, bytes: number): string {
+    const { start, end } = this.tape;
+    if (end[entry] - start[entry] <= bytes) return this.text(entry);
+    return stretch(this.tape, entry, wholeBefore(this.tape, entry, end[entry] - bytes), end[entry]);
   }
   text(entry: Entry): string {
     return this.batch.text(entry);

@@ -1,13 +1,16 @@
+import type { Entry } from '../core/record.ts';
+import { Flag, ValueType } from '../core/tape.ts';
 import { Trait } from '../core/traits.ts';
+import type { View } from '../core/view.ts';
 import { type Draft, type Fill, placeOf } from './fill.ts';
 import type { Format } from './format.ts';
 import { addSaid, listSaid } from './messages.ts';
 import { SideBuilder } from './side.ts';
 import { TextList } from './text-list.ts';
 
-/** A text with its label. */
+/** A text, or two that are judged together, with a label or several. */
 export function labelledText(format: Format): Fill {
-  const [textAt, labelAt] = [placeOf(format, 'text'), placeOf(format, 'label')];
+  const [textAt, secondAt, labelAt] = ['text', 'second', 'label'].map((field) => placeOf(format, field));
   const input = new SideBuilder();
   const output = new SideBuilder();
   const texts = new TextList();
@@ -18,20 +21,52 @@ export function labelledText(format: Format): Fill {
     text: texts.entries,
     texts: 0,
     textEntry: -1,
+    secondEntry: -1,
     labelEntry: -1,
   };
   return (view, at) => {
+    const { tape } = view;
     sample.textEntry = at[textAt];
-    sample.labelEntry = at[labelAt];
+    const secondEntry = (sample.secondEntry = at[secondAt]);
+    const labelEntry = (sample.labelEntry = at[labelAt]);
     texts.reset();
     texts.add(view, sample.textEntry);
-    input.only(view.tape, sample.textEntry);
-    output.only(view.tape, sample.labelEntry);
+    input.only(tape, sample.textEntry);
+    if (secondEntry >= 0) {
+      texts.add(view, secondEntry);
+      const whole = !input.blank && view.filled(secondEntry);
+      input.add(tape, secondEntry);
+      // A pair of which one half is blank cannot be judged.
+      input.blank = !whole;
+    }
+    if (labelEntry >= 0 && tape.type[labelEntry] === ValueType.array) labelSet(view, output, labelEntry);
+    else output.only(tape, labelEntry);
     view.traits = input.blank || output.blank ? Trait.blank : 0;
     sample.text = texts.entries;
     sample.texts = texts.count;
     return sample;
   };
+}
+
+/** Second lane of what stands for an empty set of labels. */
+const NONE = 0x6e6f6e65;
+
+/** The labels of a list as a set, whose order says nothing; an empty one is an answer too: no label applies. */
+function labelSet({ tape }: View, side: SideBuilder, list: Entry): void {
+  const { next, flags, type, normLo, normHi } = tape;
+  side.reset().entry = list;
+  let [count, filled, only, lo, hi] = [0, 0, -1, 0, NONE];
+  for (let e = list + 1, end = next[list]; e < end; e = next[e]) {
+    count++;
+    if (type[e] === ValueType.null || (type[e] === ValueType.string && (flags[e] & Flag.blank) !== 0)) continue;
+    filled++;
+    only = e;
+    lo = (lo + normLo[e]) | 0;
+    hi = (hi + normHi[e]) | 0;
+  }
+  if (filled === 1) side.only(tape, only).entry = list;
+  else side.mark(lo, hi);
+  if (filled > 0 || count === 0) side.fill();
 }
 
 /** A text and nothing else. */

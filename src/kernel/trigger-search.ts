@@ -1,13 +1,15 @@
+import type { Trigger } from '../core/triggers.ts';
+
 /** Finds which of a rule set's literals occur in a string. */
 export interface TriggerSearch {
   /** One byte of each literal, its rarest: where none of them stands, no literal does. */
   readonly anchors: ReadonlySet<number>;
-  /** Bit i: literal i occurs in the decoded UTF-8 `bytes[start, end)`. */
+  /** The bits of all literals that occur in the decoded UTF-8 `bytes[start, end)`. */
   hits(bytes: Uint8Array, start: number, end: number): number;
 }
 
 interface Literal {
-  readonly bit: number;
+  readonly mask: number;
   readonly bytes: Uint8Array;
   /** Index of the anchor in the literal. */
   readonly anchor: number;
@@ -27,18 +29,17 @@ function rarest(bytes: Uint8Array): number {
   return best;
 }
 
-/** At most 32 literals, compared byte by byte: case counts. An empty literal never occurs. */
-export function createTriggerSearch(literals: readonly string[]): TriggerSearch {
-  if (literals.length > 32) throw new RangeError(`at most 32 triggers fit a bit set, not ${literals.length}`);
+/** Compared byte by byte: case counts. An empty literal never occurs. */
+export function createTriggerSearch(triggers: readonly Trigger[]): TriggerSearch {
   const byAnchor: Literal[][] = Array.from({ length: 256 }, () => []);
   const anchors = new Set<number>();
   const encoder = new TextEncoder();
-  for (const [i, literal] of literals.entries()) {
+  for (const { literal, mask } of triggers) {
     if (literal === '') continue;
     const bytes = encoder.encode(literal);
     const anchor = rarest(bytes);
     anchors.add(bytes[anchor]);
-    byAnchor[bytes[anchor]].push({ bit: 1 << i, bytes, anchor });
+    byAnchor[bytes[anchor]].push({ mask, bytes, anchor });
   }
   const isAnchor = new Uint8Array(256);
   for (const b of anchors) isAnchor[b] = 1;
@@ -47,8 +48,8 @@ export function createTriggerSearch(literals: readonly string[]): TriggerSearch 
     let found = 0;
     for (let i = start; i < end; i++) {
       if (isAnchor[bytes[i]] === 0) continue;
-      for (const { bit, bytes: literal, anchor } of byAnchor[bytes[i]]) {
-        if ((found & bit) === 0 && i - anchor >= start && occursAt(literal, bytes, i - anchor, end)) found |= bit;
+      for (const { mask, bytes: literal, anchor } of byAnchor[bytes[i]]) {
+        if ((mask & ~found) !== 0 && i - anchor >= start && occursAt(literal, bytes, i - anchor, end)) found |= mask;
       }
     }
     return found;

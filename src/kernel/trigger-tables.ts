@@ -1,15 +1,19 @@
+import type { Trigger } from '../core/triggers.ts';
 import type { Kernel } from './kernel.ts';
 import { frequency } from './trigger-search.ts';
 
-/** Bytes of a literal that the kernel has room for. */
-const LITERAL_MOST = 56;
+/** Literals, and bytes of one, that the kernel has room for. */
+const LITERALS_MOST = 64;
+const LITERAL_MOST = 52;
 const BUCKET_COUNT = 8;
 
 const encoder = new TextEncoder();
 
 /** Whether the kernel can look for these literals. */
-export function fitsTables(literals: readonly string[]): boolean {
-  return literals.every((literal) => encoder.encode(literal).length <= LITERAL_MOST);
+export function fitsTables(triggers: readonly Trigger[]): boolean {
+  return (
+    triggers.length <= LITERALS_MOST && triggers.every(({ literal }) => encoder.encode(literal).length <= LITERAL_MOST)
+  );
 }
 
 /** Index of the second byte of the rarest two neighbours; of a single byte, 0. */
@@ -48,12 +52,12 @@ const both = (a: Halves, b: Halves): Halves => ({ low: a.low | b.low, high: a.hi
 interface Bucket {
   before: Halves;
   now: Halves;
-  literals: number;
+  literals: bigint;
 }
 
 /** Shares the literals out so that as few other pairs of bytes as possible pass: halves multiply. */
-function shareOut(pairs: readonly { readonly bit: number; readonly before: Halves; readonly now: Halves }[]): Bucket[] {
-  const buckets: Bucket[] = Array.from({ length: BUCKET_COUNT }, () => ({ before: NONE, now: NONE, literals: 0 }));
+function shareOut(pairs: readonly { readonly bit: bigint; readonly before: Halves; readonly now: Halves }[]): Bucket[] {
+  const buckets: Bucket[] = Array.from({ length: BUCKET_COUNT }, () => ({ before: NONE, now: NONE, literals: 0n }));
   const cost = ({ before, now }: Pick<Bucket, 'before' | 'now'>): number => weightOf(before) * weightOf(now);
   for (const { bit, before, now } of pairs) {
     const dearer = buckets.map((b) => cost({ before: both(b.before, before), now: both(b.now, now) }) - cost(b));
@@ -66,22 +70,23 @@ function shareOut(pairs: readonly { readonly bit: number; readonly before: Halve
 }
 
 /** Writes the literals, and which halves of two neighbouring bytes may belong to one of them, a bit for each bucket. */
-export function writeTriggers(kernel: Kernel, literals: readonly string[]): void {
+export function writeTriggers(kernel: Kernel, triggers: readonly Trigger[]): void {
   const { view, memory } = kernel;
   const room = kernel.at('LITERALS');
-  const pairs = literals.flatMap((literal, i) => {
+  const pairs = triggers.flatMap(({ literal, mask }, i) => {
     const bytes = encoder.encode(literal);
     if (bytes.length === 0) return [];
     const at = rarestPair(bytes);
     view.setUint32(room + i * 64, bytes.length, true);
     view.setUint32(room + i * 64 + 4, at, true);
     memory.set(bytes, room + i * 64 + 8);
+    view.setUint32(room + i * 64 + 60, mask >>> 0, true);
     // A single byte may stand behind anything.
-    return [{ bit: 1 << i, before: at === 0 ? ALL : halvesOf(bytes[at - 1]), now: halvesOf(bytes[at]) }];
+    return [{ bit: 1n << BigInt(i), before: at === 0 ? ALL : halvesOf(bytes[at - 1]), now: halvesOf(bytes[at]) }];
   });
   const nibbles = kernel.at('NIBBLES');
   for (const [b, { before, now, literals: bits }] of shareOut(pairs).entries()) {
-    view.setUint32(kernel.at('BUCKETS') + b * 4, bits, true);
+    view.setBigUint64(kernel.at('BUCKETS') + b * 8, bits, true);
     for (const [table, halves] of [before.low, before.high, now.low, now.high].entries())
       for (let half = 0; half < 16; half++) if ((halves >> half) & 1) memory[nibbles + table * 16 + half] |= 1 << b;
   }

@@ -1,4 +1,5 @@
 import type { Batch, KeyNames, SplitName } from '../core/tape.ts';
+import type { Trigger } from '../core/triggers.ts';
 
 /** Where a record lies: known to the reader, carried by the batch. */
 export interface Place {
@@ -69,8 +70,8 @@ export interface Scanner {
 }
 
 export interface ScannerOptions {
-  /** At most 32 literals, searched case-sensitively in every decoded string; bit i of `hits` is literal i. */
-  readonly triggers: readonly string[];
+  /** Literals that are searched case-sensitively in every decoded string; each sets its bits of `hits`. */
+  readonly triggers: readonly Trigger[];
   /** Containers inside containers before a record is `too-deep`. */
   readonly maxDepth: number;
 }

@@ -1,7 +1,7 @@
 import { FtlintError } from '../core/error.ts';
-import { concat } from './chunks.ts';
 import type { Chunks } from './chunks.ts';
 import { slowCrc32 } from './crc32.ts';
+import { type Taker, taker } from './taker.ts';
 
 /** Input handed to zlib at once: bounds what one write can blow up to (deflate gives at most 1,032 : 1). */
 const SLICE = 32 * 1024;
@@ -90,45 +90,6 @@ async function* inflateMember(bytes: Taker, path: string): AsyncGenerator<Uint8A
   const view = new DataView(trailer.buffer, trailer.byteOffset, 8);
   if (view.getUint32(0, true) !== checksum || view.getUint32(4, true) !== size)
     throw broken(path, 'its checksum is wrong');
-}
-
-interface Taker {
-  /** Whether `n` more bytes are there; reads on until they are. */
-  has(n: number): Promise<boolean>;
-  available(): number;
-  peek(): Uint8Array;
-  take(n: number): Uint8Array;
-  giveBack(chunk: Uint8Array): void;
-  close(): Promise<void>;
-}
-
-function taker(input: Chunks): Taker {
-  const source = input[Symbol.asyncIterator]();
-  let pending: Uint8Array = new Uint8Array(0);
-  let ended = false;
-  return {
-    async has(n) {
-      while (pending.length < n && !ended) {
-        const next = await source.next();
-        if (next.done) ended = true;
-        else
-          pending =
-            pending.length === 0 ? next.value : concat([pending, next.value], pending.length + next.value.length);
-      }
-      return pending.length >= n;
-    },
-    available: () => pending.length,
-    peek: () => pending,
-    take(n) {
-      const taken = pending.subarray(0, n);
-      pending = pending.subarray(n);
-      return taken;
-    },
-    giveBack(chunk) {
-      pending = concat([chunk, pending], chunk.length + pending.length);
-    },
-    close: async () => void (await source.return?.()),
-  };
 }
 
 const truncated = (path: string): FtlintError =>

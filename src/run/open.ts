@@ -63,7 +63,7 @@ async function readHead(
   formats: readonly Format[],
   options: CheckOptions,
 ): Promise<HeadReader> {
-  const reader = new HeadReader(formats, options.columns ?? {});
+  const reader = new HeadReader(formats, options.columns ?? {}, options.group);
   const whole: Segment = { id: 0, file: 0, start: 0, end: Infinity };
   const head: Source = {
     path: source.path,

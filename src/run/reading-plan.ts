@@ -19,6 +19,8 @@ export interface ReadingPlan {
   /** Sample field → key. `keys`: the keys that were seen, where no format fits. */
   readonly fields: Readonly<Record<string, string>>;
   readonly optional: ReadonlySet<string>;
+  /** Column that `--group` names. */
+  readonly group: string | undefined;
   /** Why columns were guessed. */
   readonly why: string | undefined;
   /** Columns were guessed, not known by name: no proof that a found file is training data. */
@@ -37,6 +39,7 @@ export interface Doubt {
 export class HeadReader {
   private readonly formats: readonly Format[];
   private readonly given: ColumnNames;
+  private readonly group: string | undefined;
   private readonly counts = new Map<string, number>();
   private readonly fields = new Map<string, Readonly<Record<string, string>>>();
   private readonly guess = new ColumnGuess();
@@ -50,8 +53,9 @@ export class HeadReader {
   }
   broken = 0;
 
-  constructor(formats: readonly Format[], given: ColumnNames) {
+  constructor(formats: readonly Format[], given: ColumnNames, group?: string) {
     this.given = given;
+    this.group = group;
     this.formats = [...withColumns(formats, given)].sort((a, b) => a.precedence - b.precedence);
     this.mapper = new Mapper(this.formats, undefined);
   }
@@ -82,7 +86,8 @@ export class HeadReader {
 
   /** Throws FtlintError when a column that was named is in no record of the head. */
   plan(path: string): ReadingPlan {
-    for (const [flag, key] of Object.entries(this.given)) {
+    const named = this.group === undefined ? this.given : { ...this.given, group: this.group };
+    for (const [flag, key] of Object.entries(named)) {
       if (this.keys.size > 0 && !this.keys.has(key)) {
         throw new FtlintError(
           'no-such-column',
@@ -106,6 +111,7 @@ export class HeadReader {
       kind: null,
       fields: { keys: [...this.keys].slice(0, 8).join(', ') },
       optional: new Set(),
+      group: this.group,
       why: undefined,
       guessed: false,
       doubt: undefined,
@@ -160,7 +166,8 @@ export class HeadReader {
     for (const field of Object.values(format.fields))
       if (!field.required) for (const key of field.keys) optional.add(key);
     const { kind } = format;
-    return { formats, main, kind, fields: this.fields.get(main) ?? {}, optional, why, guessed, doubt: undefined };
+    const fields = this.fields.get(main) ?? {};
+    return { formats, main, kind, fields, optional, group: this.group, why, guessed, doubt: undefined };
   }
 }
 

@@ -1,7 +1,8 @@
 import { FtlintError } from '../core/error.ts';
 import type { FilePlan, Segment, SegmentEnd } from '../core/plan.ts';
 import type { Rule } from '../core/rule-types.ts';
-import { Scan, type ScanState, type TablesOptions, triggersOf } from '../core/scan.ts';
+import { Scan, type ScanState, type TablesOptions } from '../core/scan.ts';
+import { triggersOf } from '../core/triggers.ts';
 import { Mapper } from '../formats/mapper.ts';
 import { readSegment } from '../readers/read.ts';
 import type { Source } from '../readers/source.ts';
@@ -45,12 +46,11 @@ export async function scanSegments(
   broken: BrokenFiles,
   tables: TablesOptions,
 ): Promise<ScanState> {
-  const triggers = triggersOf(rules);
   const scan = new Scan(
-    { rules, triggers, task, keep, tables },
+    { rules, task, group: reading.group, keep, tables },
     new Mapper(reading.formats, reading.main ?? undefined),
   );
-  const scanner = enginesOf(engine).scanner({ triggers, maxDepth: MAX_DEPTH });
+  const scanner = enginesOf(engine).scanner({ triggers: triggersOf(rules), maxDepth: MAX_DEPTH });
   // Nothing of the state lies in the scanner's memory, which serves the next scan.
   try {
     for (let segment = take(); segment !== undefined && !watch.stopped(); segment = take()) {

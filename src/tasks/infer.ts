@@ -133,7 +133,7 @@ function guess(measures: Measures, seen: Seen): Guess[] {
   const { kind, labels, fit } = measures;
   switch (kind) {
     case null:
-      return seen.kind === null ? [] : [{ id: USUAL[seen.kind], why: `the keys are those of ${seen.format}` }];
+      return usual(seen);
     case 'labelled-text': {
       const column = seen.fields.label;
       return labels === undefined
@@ -155,11 +155,31 @@ function guess(measures: Measures, seen: Seen): Guess[] {
       return [{ id: 'domain-adaptation', why: `raw text in \`${seen.fields.text}\`` }];
     case 'prompt':
       return [{ id: 'rl-prompts', why: `prompts without answers in \`${seen.fields.prompt}\`` }];
+    case 'tuple':
+      return [{ id: 'embedding', why: `\`${seen.fields.anchor}\` beside \`${seen.fields.positive}\`` }];
+    case 'tagged':
+      return [
+        { id: 'token-classification', why: `each of \`${seen.fields.words}\` has one of \`${seen.fields.tags}\`` },
+      ];
+    case 'stepwise':
+      return [{ id: 'stepwise-supervision', why: `steps with a verdict each in \`${seen.fields.labels}\`` }];
+    case 'segments':
+      return [
+        { id: 'instruction-following', why: `pieces of text, trained on or not, in \`${seen.fields.segments}\`` },
+      ];
+    case 'token-ids':
+      // Numbers do not say what they teach.
+      return [];
   }
 }
 
+function usual({ kind, format }: Seen): Guess[] {
+  const id = kind === null ? undefined : USUAL[kind];
+  return id === undefined ? [] : [{ id, why: `the keys are those of ${format}` }];
+}
+
 /** The task that a kind of sample usually is for, where no record can be looked at. */
-const USUAL: Readonly<Record<SampleKind, string>> = {
+const USUAL: Readonly<Record<SampleKind, string | undefined>> = {
   'labelled-text': 'classification',
   pair: 'instruction-following',
   conversation: 'dialogue',
@@ -167,6 +187,11 @@ const USUAL: Readonly<Record<SampleKind, string>> = {
   unpaired: 'unpaired-preference',
   text: 'domain-adaptation',
   prompt: 'rl-prompts',
+  tuple: 'embedding',
+  tagged: 'token-classification',
+  stepwise: 'stepwise-supervision',
+  segments: 'instruction-following',
+  'token-ids': undefined,
 };
 
 /** Whether a task that was asked for can be a view of these records; why not, when it cannot. */
@@ -187,4 +212,9 @@ const KIND_NAMES = {
   unpaired: 'answers with a verdict',
   text: 'raw texts',
   prompt: 'prompts without answers',
+  tuple: 'texts that belong together',
+  tagged: 'words with tags',
+  'token-ids': 'token ids',
+  stepwise: 'steps with a verdict',
+  segments: 'pieces of text, trained on or not',
 } as const;

@@ -3,6 +3,7 @@ import { createKernelPool } from '../../src/kernel/kernel-pool.ts';
 import { createScanner } from '../../src/kernel/scanner.ts';
 import type { Scanner, ScannerOptions } from '../../src/kernel/types.ts';
 import { createWasmScanner } from '../../src/kernel/wasm-scanner.ts';
+import { literals } from './literals.ts';
 
 /** An implementation of the scanner, by the name that differences are printed under. */
 export interface Engine {
@@ -33,18 +34,20 @@ export const PAIRS: readonly (readonly [Engine, Engine])[] = ENGINES.map((engine
 // prettier-ignore
 export const OPTIONS: readonly ScannerOptions[] = [
   {
-    triggers: [
+    triggers: literals(
       '{{', '[INSERT', '[Insert', '<noinput>', 'Lorem ipsum', 'TODO', '\ufffd', 'Â', 'Ã', 'â€', 'ðŸ', 'ï»¿', 'ï¿½', 'Ð', 'Ñ',
       '<|', '[INST]', '[/INST]', '<<SYS>>', '_of_turn>', '<bos>', '<eos>', '<s>', '</s>',
-    ],
+    ),
     maxDepth: 512,
   },
   {
-    triggers: [
+    triggers: literals(
       'a', 'é', 'é{', '\u{1f600}', 'ab', 'abc', 'x'.repeat(20), '\n', '\\', '"', '\u0000', '  ', 'İ', '0123456789abcdef', '', 'A', 'aé', 'É',
       '\n\t', 'he', 'the qu', 'Z', '~', '\u007f', '@[', 'q', 'qu', 'qui', 'abcdefghij klmnop', '한', '\u0301', 'e\u0301',
-    ],
+    ),
     maxDepth: 7,
   },
+  // More literals than bits, some of which share one.
+  { triggers: literals(...Array.from({ length: 64 }, (_, i) => `${String.fromCharCode(97 + (i % 26))}${i}`)), maxDepth: 20 },
   { triggers: [], maxDepth: 100 },
 ];

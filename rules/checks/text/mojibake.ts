@@ -43,7 +43,7 @@ export const mojibake = defineRecordRule({
     if (sample === undefined) return;
     for (let i = 0; i < sample.texts; i++) {
       const entry = sample.text[i];
-      if (record.hits(entry) === 0) continue;
+      if (!record.hits(entry)) continue;
       const text = record.text(entry);
       const garbled = (OTHERS.exec(text) ?? PAIRS.exec(text))?.[0];
       if (garbled !== undefined) {

@@ -40,7 +40,7 @@ export const specialTokenInContent = defineRecordRule({
     if (sample === undefined) return;
     for (let i = 0; i < sample.texts; i++) {
       const entry = sample.text[i];
-      if (record.hits(entry) === 0) continue;
+      if (!record.hits(entry)) continue;
       const written = record.text(entry);
       const text = sample.kind === 'text' ? written.replace(END, '') : written;
       const found = (TOKENS.exec(text) ?? SENTENCE.exec(text))?.[0];

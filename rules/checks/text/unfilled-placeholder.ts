@@ -37,7 +37,7 @@ export const unfilledPlaceholder = defineRecordRule({
     if (sample === undefined) return;
     for (let i = 0; i < sample.texts; i++) {
       const entry = sample.text[i];
-      if (record.hits(entry) === 0) continue;
+      if (!record.hits(entry)) continue;
       const text = record.text(entry);
       const braces = TEMPLATE.test(text) ? null : BRACES.exec(text);
       const found = (braces ?? OTHERS.exec(text))?.[0];

@@ -13,14 +13,14 @@ export const SHAPES_END: usize = 0x30000;
 export const MASKS: usize = 0x30000;
 /** Four tables of 16 bytes: low and high half of a byte and of the one before it. */
 export const NIBBLES: usize = 0x30040;
-/** For each of 8 buckets, the bit set of its literals. */
+/** For each of 8 buckets, the bit set of its literals, as u64. */
 export const BUCKETS: usize = 0x30080;
-/** 32 literals of 64 bytes: u32 length, u32 index of the pair's second byte, then the bytes. */
-export const LITERALS: usize = 0x30100;
+/** 64 literals of 64 bytes: u32 length, u32 index of the pair's second byte, at most 52 bytes, u32 bits that it sets. */
+export const LITERALS: usize = 0x32000;
 /** Spellings of keys: u32 slots, records of 32 bytes, and the bytes themselves. */
-export const KEY_SLOTS: usize = 0x31000;
+export const KEY_SLOTS: usize = 0x34000;
 export const KEY_SLOT_COUNT: u32 = 8192;
-export const KEY_RECORDS: usize = 0x39000;
+export const KEY_RECORDS: usize = 0x3c000;
 export const KEY_MOST: u32 = 4096;
 export const KEY_POOL: usize = 0x60000;
 export const KEY_POOL_END: usize = 0xe0000;

@@ -20,7 +20,7 @@ export function candidates(v: v128, before: v128): v128 {
   );
 }
 
-/** Bit i: literal i occurs in `[s, s + n)`. Called for strings with a candidate only. */
+/** The bits of all literals that occur in `[s, s + n)`. Called for strings with a candidate only. */
 export function hitsIn(s: usize, n: usize): u32 {
   let hits: u32 = 0;
   const end = s + n;
@@ -47,18 +47,20 @@ function literalsAt(s: usize, end: usize, at: usize, known: u32): u32 {
     load<u8>(NIBBLES + 48 + (now >> 4));
   let hits: u32 = 0;
   while (buckets) {
-    let literals: u32 = load<u32>(BUCKETS + (<usize>ctz(buckets) << 2)) & ~known;
+    let literals = load<u64>(BUCKETS + (<usize>ctz(buckets) << 3));
     buckets &= buckets - 1;
     while (literals) {
       const i = ctz(literals);
       literals &= literals - 1;
       const literal = LITERALS + (<usize>i << 6);
+      const mask = load<u32>(literal, 60);
+      if ((mask & ~(known | hits)) == 0) continue;
       const length: usize = load<u32>(literal);
       const from = at - <usize>load<u32>(literal, 4);
       if (from < s || from + length > end) continue;
       let k: usize = 0;
       while (k < length && load<u8>(from + k) == load<u8>(literal + 8 + k)) k++;
-      if (k == length) hits |= 1 << i;
+      if (k == length) hits |= mask;
     }
   }
   return hits;
