@@ -3,6 +3,7 @@ import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises
 import { fileURLToPath } from 'node:url';
 import { main as asc } from 'assemblyscript/asc';
 import { build } from 'esbuild';
+import { notices } from './notices.mjs';
 
 const root = new URL('../', import.meta.url);
 const { version } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'));
@@ -22,6 +23,9 @@ const FILES = {
   help: 'src/commands/help.ts',
   explain: 'src/commands/explain.ts',
   list: 'src/commands/list.ts',
+  fzstd: 'fzstd',
+  parquet: 'src/readers/parquet/parquet.ts',
+  arrow: 'src/readers/arrow/arrow.ts',
 };
 /** Those that hold CommonJS packages, which call `require`; modules do not have it. */
 const WITH_REQUIRE = { parse: 'src/commands/parse.ts', 'fast-glob': 'fast-glob' };
@@ -68,7 +72,7 @@ const ascii = (text) =>
   text.replace(/[\x80-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 async function bundle(entryPoints, banner = '') {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     absWorkingDir: fileURLToPath(root),
     entryPoints,
     // Flat: src/place.ts finds the package's root as the folder above the file it runs from.
@@ -85,10 +89,12 @@ async function bundle(entryPoints, banner = '') {
     define: { VERSION: JSON.stringify(version) },
     banner: { js: banner },
     plugins: [filesApart, dataInside],
+    metafile: true,
     write: false,
   });
   await mkdir(at('dist'), { recursive: true });
   await Promise.all(outputFiles.map(({ path, text }) => writeFile(path, ascii(text))));
+  return Object.keys(metafile.inputs);
 }
 
 function declarations() {
@@ -109,6 +115,7 @@ async function kernel() {
 }
 
 await rm(at('dist'), { recursive: true, force: true });
-await Promise.all([bundle(FILES), bundle(WITH_REQUIRE, REQUIRE), kernel()]);
+const [own, withRequire] = await Promise.all([bundle(FILES), bundle(WITH_REQUIRE, REQUIRE), kernel()]);
+await writeFile(at('dist/THIRD-PARTY.md'), await notices(root, [...own, ...withRequire]));
 await chmod(at('dist/cli.js'), 0o755);
 process.exitCode = declarations();

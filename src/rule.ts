@@ -18,11 +18,16 @@ export { Flag, ValueType } from './core/tape.ts';
 export { TYPE_NAMES } from './core/view.ts';
 export { hashText, hex, normalise } from './core/hash.ts';
 export { type Answers, twoAnswers } from './core/group-answers.ts';
-export { answersOf } from './core/answers.ts';
+export type { OpeningCounts } from './core/opening-rule.ts';
 export { Openings } from './core/openings.ts';
+export { renderedTemplate, typedBos } from './core/rendered.ts';
 export { SAMPLE_SIZE, type Sampled } from './core/sample-rule.ts';
+export { contentOf, lastMessage, roleOf, sameBytes, spells } from './core/messages-of.ts';
 export { compareRefs } from './core/ref-order.ts';
 export { plainCodec } from './stats/codec.ts';
+export { type ArgumentsFault, recordBudget } from './schema/check-arguments.ts';
+export { type DeclaredTools, declaredTools } from './tools/declared-tools.ts';
+export { answeredIds, argumentsOf, callsOf, isToolResult, type ToolCall } from './tools/tool-calls.ts';
 export { above, addLength, createLengths, type Lengths, mergeLengths, quantile } from './stats/lengths.ts';
 export { keepSmallest, mergeSmallest } from './stats/smallest.ts';
 

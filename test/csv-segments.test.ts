@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { CsvDialect, Segment, SegmentEnd } from '../src/core/plan.ts';
 import type { Scanner } from '../src/kernel/types.ts';
-import { csvSegments, STRAY_QUOTE } from '../src/readers/csv-segments.ts';
+import { csvSegments, STRAY_QUOTE } from '../src/readers/csv/segments.ts';
 import { readSegment } from '../src/readers/read.ts';
 import { ENGINES } from './twin/engines.ts';
 import { bytesSource, twinFile } from './twin/file.ts';

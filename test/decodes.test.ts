@@ -54,6 +54,23 @@ describe('a clean file', () => {
     expect((await decoded(name, content)).toSorted()).toEqual(LABELS.toSorted());
   });
 
+  test('token ids: nothing is decoded, however many rules look at them', async () => {
+    const ids = (i: number): readonly number[] => [1, i, i + 7, 2];
+    const content = rows((i) => ({
+      input_ids: ids(i),
+      attention_mask: [1, 1, 1, 1],
+      labels: [-100, ...ids(i).slice(1)],
+    }));
+    expect(await decoded('ids.jsonl', content)).toEqual([]);
+  });
+
+  test('words with tags: each tag is decoded when it is seen for the first time', async () => {
+    const tags = ['B-PER', 'I-PER', 'O'];
+    const content = rows((i) => ({ tokens: [`Ana${i}`, `Ruiz${i}`, 'left'], ner_tags: tags }));
+    const texts = await decoded('tags.jsonl', content);
+    expect(texts.filter((text) => tags.includes(text)).toSorted()).toEqual(tags);
+  });
+
   test('chat: two roles and a sample of the answers', async () => {
     const content = rows((i) => ({
       messages: [

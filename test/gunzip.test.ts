@@ -6,7 +6,7 @@ jest.unstable_mockModule('node:zlib', () => {
   const { crc32: _, ...older } = zlib;
   return older;
 });
-const { gunzip } = await import('../src/readers/gunzip.ts');
+const { gunzip } = await import('../src/readers/compression/gunzip.ts');
 
 async function inflated(bytes: Uint8Array): Promise<Buffer> {
   const pieces: Uint8Array[] = [];

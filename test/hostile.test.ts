@@ -9,6 +9,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { check } from '../src/api.ts';
 import type { MeasuresReport, Report } from '../src/core/report.ts';
+import { frame } from './zstd-frames.ts';
 
 const PROGRAM = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 const schema = JSON.parse(
@@ -112,6 +113,8 @@ const FILES: Readonly<Record<string, readonly [make: () => string | Buffer, code
   'bad-utf8.jsonl': [badUtf8, 1, 'invalid-utf8'],
   'spaces.jsonl.gz': [() => bomb(Buffer.alloc(1 << 20, 0x20), 200), 2],
   'lines.jsonl.gz': [() => bomb('{"text":"aaaaaaaaaaaaaaaaaaaa","label":"b"}\n'.repeat(5000), 30), 1, 'copies.share'],
+  'spaces.jsonl.zst': [() => frame(Array.from({ length: 1700 }, () => ({ byte: 0x20, times: 1 << 17 }))), 2],
+  'window.jsonl.zst': [() => frame([good(600)], { window: 31 << 3 }), 2],
   'torn.jsonl.gz': [() => gzipSync(good(4000)).subarray(0, 5000), 2],
   'cut.json': [() => `[${good(2000).trim().split('\n').join(',').slice(0, 50_000)}`, 2, 'truncated-last-record'],
   'joined.json': [() => good(1000).replaceAll('\n', ''), 1, 'invalid-json'],

@@ -9,13 +9,15 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const TABLE: Readonly<Record<string, { readonly own: readonly string[]; readonly packages: readonly string[] }>> = {
   'src/core': { own: ['src/core', 'src/stats'], packages: [] },
   'src/stats': { own: ['src/stats'], packages: [] },
-  'src/rule.ts': { own: ['src/core', 'src/stats'], packages: [] },
+  'src/schema': { own: ['src/schema'], packages: ['@cfworker/json-schema'] },
+  'src/tools': { own: ['src/tools', 'src/core', 'src/schema'], packages: [] },
+  'src/rule.ts': { own: ['src/core', 'src/stats', 'src/schema', 'src/tools'], packages: [] },
   'rules/checks': { own: ['src/rule.ts'], packages: [] },
   'rules/index.ts': { own: ['rules/checks', 'src/rule.ts', 'src/core/rule-types.ts'], packages: [] },
   'src/formats': { own: ['src/formats', 'src/core'], packages: [] },
   'src/tasks': { own: ['src/tasks', 'src/core'], packages: [] },
   'src/kernel': { own: ['src/kernel', 'src/core'], packages: ['node:'] },
-  'src/readers': { own: ['src/readers', 'src/core', 'src/kernel'], packages: ['node:', 'csv-parse'] },
+  'src/readers': { own: ['src/readers', 'src/core', 'src/kernel'], packages: ['node:', 'csv-parse', 'fzstd'] },
   'src/reporters': { own: ['src/reporters', 'src/core'], packages: [] },
   'src/run': {
     own: [
@@ -44,6 +46,8 @@ const TABLE: Readonly<Record<string, { readonly own: readonly string[]; readonly
 const NO_PROCESS = [
   'src/core',
   'src/stats',
+  'src/schema',
+  'src/tools',
   'src/formats',
   'src/tasks',
   'src/reporters',
@@ -55,7 +59,7 @@ const NO_PROCESS = [
 ];
 /** A folder that Windows keeps is removed when the process ends. */
 const LISTENS = 'src/run/spill-file.ts';
-const PURE = ['src/core', 'src/stats', 'src/formats', 'src/tasks', 'src/reporters', 'rules'];
+const PURE = ['src/core', 'src/stats', 'src/schema', 'src/tools', 'src/formats', 'src/tasks', 'src/reporters', 'rules'];
 
 function files(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })

@@ -22,7 +22,7 @@ const FILES = [
   'data/.cache/x.jsonl',
   'data/node_modules/x/package.json',
   'data/.git/x.json',
-  'empty/readme.txt',
+  'empty/picture.png',
   'node_modules/y.jsonl',
 ];
 

@@ -14,11 +14,11 @@ const REASONS: Readonly<Record<string, string>> = {
   yargs: 'argument parser, bundled; 17 starts 30 ms faster than 18',
   'csv-parse': 'CSV cells, bundled: the dialects of real files, no dependencies',
   'fast-glob': 'globs on every shell, bundled, loaded only when a pattern is given',
-  hyparquet: 'Parquet, bundled apart and loaded for such a file only; pure JavaScript, no dependencies',
-  'hyparquet-compressors': 'the compressions of Parquet: snappy, zstd, gzip, brotli, lz4',
+  hyparquet:
+    'oracle in tests for the Parquet reader; it takes gigabytes for a row group and trusts what a file says of itself',
   'hyparquet-writer': 'Parquet files for tests, made at test time',
   '@uwdata/flechette':
-    'Arrow record batches, bundled apart; 2.7 has a dependency that not every registry holds, Apache Arrow a tree of them',
+    'writes Arrow in tests; 2.7 has a dependency that not every registry holds, Apache Arrow a tree of them',
   fzstd: 'zstd where Node has none, bundled apart: a stream, pure JavaScript',
   '@cfworker/json-schema':
     'arguments of tool calls against their declared schema, bundled: an interpreter, because schemas in data must not become code as in ajv',
@@ -50,4 +50,10 @@ test('the package ships what it needs and runs nothing when installed', () => {
 
 test('the lock names no registry', () => {
   expect(lock).not.toMatch(/"resolved"/);
+});
+
+test('the terms of what is bundled are carried along', () => {
+  const terms = readFileSync(new URL('../dist/THIRD-PARTY.md', import.meta.url), 'utf8');
+  for (const name of ['yargs', 'csv-parse', 'fast-glob', 'fzstd', '@cfworker/json-schema'])
+    expect(terms).toMatch(new RegExp(`^## ${name} \\d[^\n]*\\((?:MIT|ISC|BSD)`, 'm'));
 });

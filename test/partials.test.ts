@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import './seed.ts';
 import type { CheckOptions } from '../src/run/options.ts';
-import { slowCrc32 } from '../src/readers/crc32.ts';
+import { slowCrc32 } from '../src/readers/compression/crc32.ts';
 import { crc32 } from '../src/run/partial/crc32.ts';
 import type { FrameHeader } from '../src/run/partial/frame.ts';
 import { openSpills } from './open-spills.ts';

@@ -5,7 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { streamArray } from 'stream-json/streamers/stream-array.js';
 import { FtlintError } from '../src/core/error.ts';
-import { createRowCutter } from '../src/readers/csv-rows.ts';
+import { createRowCutter } from '../src/readers/csv/row-cutter.ts';
 import { readAll, type Reading } from './read-all.ts';
 
 const FIXTURES = new URL('../fixtures/readers/', import.meta.url);
@@ -275,16 +275,21 @@ describe('files that cannot be read', () => {
     ['x.csv', 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12\n', 'lfs-pointer', /git lfs pull/],
     ['x.jsonl', '\n<!DOCTYPE html><html></html>', 'html', /web page/],
     ['x.csv', 'sep=;\r\ntext;label\r\na;b\r\n', 'excel-sep-line', /takes for the header/],
-    ['x.parquet', 'PAR1....', 'unsupported-container', /read_parquet\('x\.parquet'\)\.to_json\('x\.jsonl'/],
-    ['x.arrow', 'ARROW1..', 'unsupported-container', /read_feather/],
+    ['x.parquet', 'PAR1....', 'unreadable-table', /ends before its footer/],
+    ['x.arrow', 'ARROW1..', 'unreadable-table', /damaged/],
+    ['x.feather', 'FEA1....', 'unsupported-container', /read_feather/],
     ['x.xlsx', 'PK\x03\x04....[Content_Types].xmlxl/workbook.xml', 'unsupported-container', /read_excel/],
     ['x.zip', 'PK\x03\x04....', 'unsupported-container', /unzip x\.zip/],
-    ['x.jsonl.zst', Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0]), 'unsupported-container', /zstd -d/],
+    ['x.jsonl.zst', Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0]), 'truncated-zstd', /zstd -t/],
     ['x.bz2', 'BZh91AY', 'unsupported-container', /bunzip2/],
     ['x.db', 'SQLite format 3\0', 'unsupported-container', /sqlite3/],
     ['x.pkl', Buffer.from([0x80, 4, 0x95]), 'unsupported-container', /pickle/],
     ['x.pdf', '%PDF-1.7', 'unsupported-container', /pdftotext/],
-    ['notes.txt', 'Dear diary\ntoday was fine\n', 'not-understood', /neither JSON nor a table/],
+    ['notes', 'Dear diary\ntoday was fine\n', 'not-understood', /neither JSON nor a table.*\.txt/],
+    ['old-mac.csv', 'text,label\ra,b\rc,d\r', 'cr-line-ends', /CR alone.*tr /],
+    ['old-mac.jsonl', '{"text":"a"}\r{"text":"b"}\r', 'cr-line-ends', /CR alone.*tr /],
+    ['page.txt', '<!DOCTYPE html><html><body>not found</body></html>', 'html', /web page/],
+    ['x.txt', Buffer.from([1, 2, 3, 4, 0, 0, 7]), 'unsupported-container', /binary/],
     ['x.bin', Buffer.from([1, 2, 3, 4, 0, 0, 7]), 'unsupported-container', /binary/],
     ['x.gz', gzipSync(''), 'empty-file', /empty/],
   ];

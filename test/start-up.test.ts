@@ -125,6 +125,17 @@ describe('the bundle', () => {
       expect([name, used.has(name)]).toEqual([name, false]);
   });
 
+  test('a check holds nothing that reads Parquet or Arrow', () => {
+    for (const [name, own] of [
+      ['parquet', 'unsnappy'],
+      ['arrow', 'lz4Frame'],
+    ]) {
+      expect(file('check.js')).toContain(`import("./${name}.js")`);
+      expect(file('check.js')).not.toContain(`function ${own}`);
+      expect(file(`${name}.js`)).toContain(`function ${own}`);
+    }
+  });
+
   test('holds the data of rules/: a check needs nothing but dist/, and answers as the sources do', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'ftlint-start-up-'));
     cpSync(at('dist'), join(folder, 'dist'), { recursive: true, filter: (from) => !from.endsWith('types') });

@@ -62,10 +62,11 @@ test.each([
 
 test.each([
   ['Hi<|im_end|>', '<|im_end|>'],
-  ['[INST] Hi [/INST]', '[INST]'],
+  ['[INST] Hi', '[INST]'],
+  ['[INST] Hi [/INST]', undefined],
   ['<<SYS>>be kind', '<<SYS>>'],
   ['<start_of_turn>user', '<start_of_turn>'],
-  ['<s>Hello</s>', '<s>'],
+  ['<s>Hello</s>', undefined],
   ['foo</s>', '</s>'],
   ['one</s><s>two', '</s><s>'],
   ['a <| b', undefined],
@@ -80,5 +81,5 @@ test.each([
 test('the token that ends a raw text belongs there', () => {
   expect(said(specialTokenInContent, 'The end.<|endoftext|>', 'text')).toBeUndefined();
   expect(said(specialTokenInContent, 'The end.<|endoftext|>')).toBe('<|endoftext|>');
-  expect(said(specialTokenInContent, '<|im_start|>user\nHi<|im_end|>', 'text')).toBe('<|im_start|>');
+  expect(said(specialTokenInContent, '<|im_start|>user\nHi', 'text')).toBe('<|im_start|>');
 });

@@ -10,7 +10,7 @@ import type { Io } from '../src/commands/io.ts';
 import { parse } from '../src/commands/parse.ts';
 import type { FilePlan } from '../src/core/plan.ts';
 import { Table } from '../src/core/table.ts';
-import { oddQuotes } from '../src/readers/csv-segments.ts';
+import { oddQuotes } from '../src/readers/csv/segments.ts';
 import { gridSegments, SEGMENT_BYTES } from '../src/readers/segments.ts';
 import { askedOf } from '../src/run/asked.ts';
 import { scanPlanned } from '../src/run/check.ts';

@@ -119,6 +119,7 @@ export function checkOptions(parsed: Parsed, io: Io): CheckOptions {
     ...(maxWarnings !== undefined && { maxWarnings }),
     ...(threads !== undefined && { threads }),
     ...(maxMemory !== undefined && { maxMemory: sizeOf(maxMemory) }),
+    ...(switches.has('lines') && { lines: true }),
     exitZero: switches.has('exit-zero'),
     skipUnknown: switches.has('skip-unknown'),
     forceExclude: switches.has('force-exclude'),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /** `-train`, `.valid`, `_test` …: files that differ in nothing else are splits of one data set. */
 const SPLIT = /(^|[-_.])(train(?:ing)?|valid(?:ation)?|val|dev|eval|test)(?=[-_.]|$)/i;
-const DATA = /\.(jsonl|ndjson|json|csv|tsv)(\.gz)?$/i;
+const DATA = /\.(jsonl|ndjson|json|csv|tsv)(\.(gz|zst))?$/i;
 const NEVER = new Set(['node_modules', 'dist', 'build', 'coverage', '__pycache__', 'venv']);
 /** Bytes of a .json file that tell an array of rows from a settings file. */
 const HEAD = 512;

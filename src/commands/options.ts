@@ -53,6 +53,7 @@ export const CHECK: readonly OptionSpec[] = [
   { name: 'eval', value: 'file', repeat: true, group: INPUT, help: 'an evaluation split of the same data set' },
   ...['text', 'label', 'prompt', 'completion', 'messages', 'chosen', 'rejected'].map(column),
   { ...column('group'), help: 'column of what must stay in one split: a patient, a document, an author' },
+  { name: 'lines', group: INPUT, help: 'a text file (.txt, .md) is one text a line, not one a file' },
   { name: 'stdin-filename', value: 'name', group: INPUT, help: 'what to call the input `-`' },
   { name: 'skip-unknown', group: INPUT, help: 'files that are no training data are listed, not refused' },
   { name: 'force-exclude', group: INPUT, help: 'leave out node_modules and .git even when named' },

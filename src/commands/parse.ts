@@ -71,7 +71,7 @@ function refuseValues(argv: readonly string[], options: readonly OptionSpec[]): 
 
 function unknown(key: string, command: string, spec: CommandSpec): FtlintError {
   // yargs reads `-x.jsonl` as options; whoever has such a file must say that it is one.
-  if (/\.[a-z]+(?:\.gz)?$/i.test(key))
+  if (/\.[a-z]+(?:\.(?:gz|zst))?$/i.test(key))
     return new FtlintError(
       'unknown-option',
       `"-${key}" is read as an option`,

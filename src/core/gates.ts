@@ -163,6 +163,8 @@ function speaking(
 /** Where records are the wrong unit, how many training blocks the texts come to is said beside them. */
 function piecesBeside(gate: Gate, { train, task }: GateInput): string {
   if (gate.measure !== 'usable' || task.pieces === undefined || train === undefined) return '';
+  // Token ids hold no text to estimate from.
+  if (train.textBytes === 0) return '';
   const { tokens } = task.pieces;
   return render('; about {pieces} {pieces?piece:pieces} of {tokens} tokens', { pieces: piecesOf(train, task), tokens });
 }

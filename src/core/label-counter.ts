@@ -4,7 +4,7 @@ import { HashIds } from './hash-ids.ts';
 import { LABEL_CAP, LABEL_CODE_POINTS, type LabelCount, type LabelTable } from './measures.ts';
 import { NameCounter } from './name-counter.ts';
 import type { Entry, Side } from './record.ts';
-import { ValueType } from './tape.ts';
+import { Flag, ValueType } from './tape.ts';
 import type { View } from './view.ts';
 
 interface Tallied {
@@ -18,19 +18,21 @@ interface Tallied {
 export interface LabelState {
   table: BottomK<Tallied>;
   missing: number;
+  /** Records whose list of labels is empty: none applies. */
+  none: number;
   long: number;
   types: Map<string, number>;
 }
 
 export function createLabels(): LabelState {
-  return { table: createBottomK(LABEL_CAP), missing: 0, long: 0, types: new Map() };
+  return { table: createBottomK(LABEL_CAP), missing: 0, none: 0, long: 0, types: new Map() };
 }
 
 export function mergeLabels(a: LabelState, b: LabelState): LabelState {
   const types = new Map(a.types);
   for (const [type, count] of b.types) types.set(type, (types.get(type) ?? 0) + count);
   const table = merge(a.table, b.table, (x, y) => ({ ...x, count: x.count + y.count, empty: x.empty + y.empty }));
-  return { table, missing: a.missing + b.missing, long: a.long + b.long, types };
+  return { table, missing: a.missing + b.missing, none: a.none + b.none, long: a.long + b.long, types };
 }
 
 /** Labels looked up without writing their hash in hexadecimal. */
@@ -43,6 +45,8 @@ export class LabelCounter {
   private readonly recent = new HashIds(RECENT);
   /** By number in `recent`. */
   private readonly values: Tallied[] = [];
+  /** The element at hand of a list. */
+  private readonly element = { hashLo: 0, hashHi: 0, normLo: 0, normHi: 0, codePoints: 0, blank: false, entry: -1 };
 
   constructor(state: LabelState) {
     this.state = state;
@@ -73,6 +77,26 @@ export class LabelCounter {
       const known = this.values[recent];
       known.count++;
       if (empty) known.empty++;
+    }
+  }
+
+  /** The same for each element of a list: labels of which several may hold, or the tags of words. */
+  addEach(view: View, list: Entry, side: Side, empty: boolean): void {
+    if (list < 0 || side.blank) {
+      this.state.missing++;
+      return;
+    }
+    const { element } = this;
+    const { type, flags, next, hashLo, hashHi, normLo, normHi, codePoints } = view.tape;
+    if (next[list] === list + 1) this.state.none++;
+    for (let e = list + 1, end = next[list]; e < end; e = next[e]) {
+      if (type[e] === ValueType.null || (type[e] === ValueType.string && (flags[e] & Flag.blank) !== 0)) continue;
+      element.hashLo = hashLo[e];
+      element.hashHi = hashHi[e];
+      element.normLo = normLo[e];
+      element.normHi = normHi[e];
+      element.codePoints = codePoints[e];
+      this.add(view, e, element, empty);
     }
   }
 
@@ -118,6 +142,7 @@ export function labelTable(state: LabelState): LabelTable {
     distinct: distinct(state.table),
     cut: isCut(state.table),
     missing: state.missing,
+    none: state.none,
     long: state.long,
     types: state.types,
   };

@@ -104,7 +104,8 @@ export function measure(
   const fit = tally.records - tally.invalid - tally.unfit;
   const kind = largest<SampleKind>(tally.kinds);
   const isPreference = kind === 'preference';
-  const labels = kind === 'labelled-text' || kind === 'unpaired' ? labelTable(tally.labels) : undefined;
+  const labels =
+    kind === 'labelled-text' || kind === 'unpaired' || kind === 'tagged' ? labelTable(tally.labels) : undefined;
   const outputs = kind === 'pair' || kind === 'conversation' ? labelTable(tally.outputs) : undefined;
   const flipped = isPreference ? reading.flippedRecords : 0;
   const lost = labelled ? reading.lostLabelled : reading.lostGenerative + flipped;

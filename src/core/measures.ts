@@ -22,6 +22,8 @@ export interface LabelTable {
   readonly cut: boolean;
   /** Records without one: absent, null or blank. */
   readonly missing: number;
+  /** Records whose list of labels is empty: none applies. */
+  readonly none: number;
   /** Records whose answer is too long to be a label. */
   readonly long: number;
   /** JSON types of the label with their counts. */
@@ -60,7 +62,7 @@ export interface Measures {
   readonly conflicts: number;
   /** Records in conflicts: none of them is usable where the task has labels. */
   readonly conflicting: number;
-  /** Labels of labelled texts and of unpaired preferences. */
+  /** Labels of labelled texts and of unpaired preferences; tags of words, each counted. */
   readonly labels: LabelTable | undefined;
   /** Answers of generative samples, when they are short: the labels of a classification view. */
   readonly outputs: LabelTable | undefined;

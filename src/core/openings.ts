@@ -7,18 +7,17 @@ const LEADING = 16;
 
 /** A few beginnings of a text, told by its bytes as they stand in the file: nothing is decoded. Letters of ASCII in any case. */
 export class Openings {
-  /** 1: some opening begins with the byte. */
-  private readonly first = new Uint8Array(256);
-  private readonly openings: readonly Uint8Array[];
+  /** By the byte that they begin with. */
+  private readonly byFirst: Uint8Array[][] = Array.from({ length: 256 }, () => []);
 
   constructor(openings: readonly string[]) {
-    this.openings = openings.flatMap((opening) =>
+    const spelt = openings.flatMap((opening) =>
       // eslint-disable-next-line no-control-regex -- all that is not ASCII
       /^[\x00-\x7f]*$/.test(opening)
         ? [encoder.encode(opening)]
         : [encoder.encode(opening), encoder.encode(escaped(opening))],
     );
-    for (const [byte] of this.openings) this.first[byte] = 1;
+    for (const opening of spelt) this.byFirst[opening[0]].push(opening);
   }
 
   /** Whether the string at `entry` begins with one of them, white space aside. */
@@ -30,14 +29,16 @@ export class Openings {
       else if (byte === BACKSLASH && isSpaceLetter(record.byteAt(entry, at + 1))) at += 2;
       else break;
     }
-    if (byte < 0 || this.first[lower(byte)] === 0) return false;
-    for (const opening of this.openings) if (matches(record, entry, at, opening)) return true;
+    if (byte < 0) return false;
+    const possible = this.byFirst[lower(byte)];
+    for (let i = 0; i < possible.length; i++) if (matches(record, entry, at, possible[i])) return true;
     return false;
   }
 }
 
 function matches(record: RecordView, entry: Entry, from: number, opening: Uint8Array): boolean {
-  for (let i = 0; i < opening.length; i++) if (lower(record.byteAt(entry, from + i)) !== opening[i]) return false;
+  // The first byte is the one that it was found by.
+  for (let i = 1; i < opening.length; i++) if (lower(record.byteAt(entry, from + i)) !== opening[i]) return false;
   return true;
 }
 

@@ -1,6 +1,8 @@
 import type { SplitName } from './tape.ts';
 
-export type Container = 'jsonl' | 'json-array' | 'json-object' | 'csv' | 'tsv';
+export type Container = 'jsonl' | 'json-array' | 'json-object' | 'csv' | 'tsv' | 'parquet' | 'arrow' | 'text';
+/** What a file is packed in, by its first bytes. */
+export type Compression = 'gzip' | 'zstd';
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
 /** How one file is read: decided from its head (the first 1 MiB), the same for every shard. */
@@ -11,7 +13,7 @@ export interface FilePlan {
   readonly origin: 'named' | 'found' | 'stdin';
   /** Compressed bytes on disk; -1 when unknown (stdin). */
   readonly bytes: number;
-  readonly compression: 'gzip' | null;
+  readonly compression: Compression | null;
   readonly encoding: Encoding;
   /** Bytes of byte order mark before the text. */
   readonly bom: number;
@@ -19,6 +21,10 @@ export interface FilePlan {
   readonly csv?: CsvDialect;
   /** Where the records of a JSON object are; absent for other containers. */
   readonly rows?: JsonRows;
+  /** Of a corpus that is read as one file: its documents, in order (readers/members has their offsets). */
+  readonly members?: readonly Member[];
+  /** Of a Parquet or Arrow file: where reading may begin. Its segments and offsets count rows, not bytes. */
+  readonly stretches?: readonly StretchPlan[];
   /** Split by the file's or folder's name, or by --train/--eval; null when there is none. */
   readonly split: SplitName | null;
   /** `[number from 1, of]` of a shard suffix. */
@@ -29,6 +35,22 @@ export interface FilePlan {
   readonly why: readonly string[];
   /** Several workers may read parts of it: plain UTF-8 JSON lines. */
   readonly divisible: boolean;
+}
+
+/** One of many small files that are read as one. */
+export interface Member {
+  /** Its way from the plan's path; forward slashes. */
+  readonly name: string;
+  /** Stored bytes. */
+  readonly bytes: number;
+}
+
+/** Rows that lie together in a file. */
+export interface StretchPlan {
+  /** Rows before it. */
+  readonly start: number;
+  /** Bytes that it takes decompressed, roughly. */
+  readonly bytes: number;
 }
 
 export interface FileNote {
@@ -44,7 +66,8 @@ export interface JsonRows {
 }
 
 export interface CsvDialect {
-  readonly delimiter: ',' | ';' | '\t' | '|';
+  /** `''`: a line is one cell, whatever is in it. */
+  readonly delimiter: ',' | ';' | '\t' | '|' | '';
   /** `"` or none: a TSV whose quotes are literal. */
   readonly quote: '"' | null;
   readonly header: boolean;
@@ -52,7 +75,7 @@ export interface CsvDialect {
   readonly columns: readonly string[];
 }
 
-/** A stretch `[start, end)` of one file's decompressed bytes on a fixed grid. A record belongs to the segment with its first byte. */
+/** A stretch `[start, end)` of one file's decompressed bytes (of its rows, where it has `stretches`) on a fixed grid. A record belongs to the segment with its first byte. */
 export interface Segment {
   /** `segmentId(file, start)`: sorts in file order, the same in every shard. */
   readonly id: number;

@@ -19,6 +19,8 @@ export type Entry = number;
  */
 export interface RecordView {
   readonly split: SplitName;
+  /** Of the record's place, without the copy that `ref` makes: what a fold about order asks for every record. */
+  readonly segment: number;
   /** A copy of the record's place, safe to keep. */
   ref(): Ref;
   /** Bytes of the record with its delimiter. */
@@ -29,6 +31,8 @@ export interface RecordView {
   readonly root: Entry;
   /** Through the format; undefined when it fits none. */
   readonly sample: Sample | undefined;
+  /** What the sample teaches to write, string by string; found when first asked for. */
+  readonly answers: Answers;
   /** Value of the column that `--group` names; -1: none was named, or the record lacks it. */
   readonly group: Entry;
   /** Id of the format that the record's keys show, even where its values do not fit; undefined: none. */
@@ -52,6 +56,10 @@ export interface RecordView {
   hits(entry: Entry): boolean;
   /** Byte `i` of a string as it stands in the file (UTF-8, escapes not resolved), from the end where `i` is negative; -1 beyond it. Costs nothing. */
   byteAt(entry: Entry, i: number): number;
+  /** Bytes with which two strings begin alike, as they stand in the file; at most `most`. Costs no string. */
+  sharedBytes(a: Entry, b: Entry, most: number): number;
+  /** How many runs of `least` or more of this ASCII byte stand in a string, as it is in the file. Decodes nothing. */
+  runs(entry: Entry, byte: number, least: number): number;
   /** At most the first, or last, `bytes` bytes of a string, decoded; cut between characters and escapes. Costs a short string. */
   head(entry: Entry, bytes: number): string;
   tail(entry: Entry, bytes: number): string;
@@ -75,6 +83,12 @@ export interface Side {
   readonly blank: boolean;
   /** First entry that makes up the side: where a finding points; -1 when there is none. */
   readonly entry: Entry;
+}
+
+/** Entries of strings, `entry[0 .. count)` in order. */
+export interface Answers {
+  readonly count: number;
+  readonly entry: Int32Array;
 }
 
 /** Canonical roles; a turn whose role is absent or not known to its format has `unknown`. */

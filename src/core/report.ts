@@ -53,6 +53,8 @@ export interface FileReport {
   /** Decompressed bytes read; compressed size in `stored`. */
   readonly bytes: number;
   readonly stored: number;
+  /** Of a corpus that is read as one file: the files in it. */
+  readonly documents?: number;
   readonly records: number;
   readonly why: readonly string[];
 }
@@ -103,6 +105,8 @@ export interface MeasuresReport {
     readonly max: number;
     readonly ratio: number;
     readonly missing: number;
+    /** Records whose list of labels is empty, where labels are lists. */
+    readonly none?: number;
     readonly counts: readonly (readonly [string, number])[];
     readonly cut: boolean;
   };

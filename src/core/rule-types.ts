@@ -1,5 +1,6 @@
 import type { Entry, RecordView, Ref, SampleKind } from './record.ts';
 import type { FormatIssue } from './format-types.ts';
+import type { Container } from './plan.ts';
 import type { Codec } from '../stats/codec.ts';
 import type { Problem, SplitName } from './tape.ts';
 import type { TraitName } from './traits.ts';
@@ -36,6 +37,8 @@ export interface RuleMeta {
   readonly structural?: boolean;
   /** Sample kinds it speaks about; absent: all. */
   readonly kinds?: readonly SampleKind[];
+  /** Containers about which it speaks (core/plan): one file of the set in one of them is enough; absent: all. */
+  readonly containers?: readonly Container[];
   /** Tasks in which it stays silent. */
   readonly silentIn?: readonly string[];
   /**

@@ -8,6 +8,7 @@ import { type Conversation, Role, type Sample, type SampleKind, type Side } from
 import { NameCounter } from './name-counter.ts';
 import { ROLE_CAP, type RoleCount, RoleCounter } from './role-counter.ts';
 import { Trait } from './traits.ts';
+import { ValueType } from './tape.ts';
 import type { View } from './view.ts';
 
 /** What every run counts for one split, whatever rules are on. A monoid of integers. */
@@ -59,7 +60,7 @@ export function createTally(): Tally {
   };
 }
 
-const plain = plainCodec<Tally>(1);
+const plain = plainCodec<Tally>(2);
 /** Equal states have equal bytes: what is above the caps and not yet dropped is no part of them. */
 export const tallyCodec: Codec<Tally> = {
   ...plain,
@@ -131,7 +132,6 @@ export class Tallier {
     const { tally } = this;
     this.kinds.add(sample.kind);
     this.formats.add(view.format as string);
-    const answers = sample.kind !== 'text' && sample.kind !== 'prompt';
     const blankOutput = blankAnswer(sample);
     if (sample.input.blank) tally.blankInputs++;
     if (blankOutput) tally.blankOutputs++;
@@ -140,17 +140,29 @@ export class Tallier {
     if (blankOutput || (sample.input.blank && sample.kind !== 'conversation')) tally.lacking++;
     // The input of a verdict is prompt and answer; the prompt alone is what its length means.
     const answer = sample.kind === 'unpaired' ? Math.min(sample.completion.codePoints, sample.input.codePoints) : 0;
-    addLength(tally.input, sample.input.codePoints - answer);
+    if (sample.kind !== 'token-ids') addLength(tally.input, sample.input.codePoints - answer);
     const { start, end } = view.tape;
     for (let i = 0; i < sample.texts; i++) tally.textBytes += end[sample.text[i]] - start[sample.text[i]];
-    if (answers) addLength(tally.output, answerOf(sample).codePoints);
-    if (sample.kind === 'labelled-text' || sample.kind === 'unpaired') {
-      this.labels.add(view, sample.labelEntry, sample.output, sample.input.blank);
-    } else if (answers && sample.kind !== 'preference') {
-      this.outputs.add(view, sample.output.entry, sample.output, sample.input.blank);
-    }
+    this.answer(view, sample);
     if (sample.kind === 'conversation') this.conversation(view, sample);
     this.evidence(view, sample);
+  }
+
+  private answer(view: View, sample: Sample): void {
+    const { labels, outputs } = this;
+    const { output, input, kind } = sample;
+    // A text and a prompt have no answer, and numbers have no characters.
+    if (kind === 'text' || kind === 'prompt' || kind === 'token-ids') return;
+    addLength(this.tally.output, answerOf(sample).codePoints);
+    if (kind === 'pair' || kind === 'conversation') outputs.add(view, output.entry, output, input.blank);
+    else if (kind === 'unpaired') labels.add(view, sample.labelEntry, output, input.blank);
+    else if (kind === 'tagged') labels.addEach(view, sample.tagsEntry, output, input.blank);
+    else if (kind === 'labelled-text') {
+      const { labelEntry } = sample;
+      if (labelEntry >= 0 && view.type(labelEntry) === ValueType.array)
+        labels.addEach(view, labelEntry, output, input.blank);
+      else labels.add(view, labelEntry, output, input.blank);
+    }
   }
 
   private conversation(view: View, { turns, tools }: Conversation): void {
@@ -205,7 +217,7 @@ export function blankAnswer(sample: Sample): boolean {
 }
 
 const CODE = [
-  /^\s*(?:def|class|import|from|public|private|static|func|fn|var|let|const|#include|package|using|async def|return)\b/m,
+  /^[^\S\n]*(?:def|class|import|from|public|private|static|func|fn|var|let|const|#include|package|using|async def|return)\b/m,
   /^\s*(?:select|insert|update|delete|create|with)\b[\s\S]*\b(?:from|into|set|table|as)\b/i,
   /[;{}]\s*$/m,
   /=>|\)\s*:\s*$|<\/\w+>/m,
@@ -216,7 +228,7 @@ function looksLikeCode(text: string): boolean {
   const fence = /```[\s\S]*?```/.exec(text);
   if (fence !== null && fence[0].length * 2 > text.length) return true;
   if (CODE[1].test(text) && /^\s*(?:select|insert|update|delete|create|with)\b/i.test(text)) return true;
-  return CODE[0].test(text) && (CODE[2].test(text) || CODE[3].test(text) || /^\s{2,}\S/m.test(text));
+  return CODE[0].test(text) && (CODE[2].test(text) || CODE[3].test(text) || /^[^\S\n]{2,}\S/m.test(text));
 }
 
 export function evidenceOf(tally: Tally): Evidence {

@@ -1,7 +1,8 @@
+import { AnswerList } from './answers.ts';
 import type { FormatIssue } from './format-types.ts';
 import { HashIds } from './hash-ids.ts';
 import { KeyIds } from './key-ids.ts';
-import type { Entry, RecordView, Ref, Sample } from './record.ts';
+import type { Answers, Entry, RecordView, Ref, Sample } from './record.ts';
 import { stretch, wholeBefore } from './stretch.ts';
 import { type Batch, Flag, type SplitName, type Tape, ValueType } from './tape.ts';
 
@@ -35,6 +36,8 @@ export class View implements RecordView {
   /** Bits of `Tape.hits` that the literals of the rule being asked set. */
   asking = 0;
 
+  private readonly said = new AnswerList();
+  private heard = false;
   private readonly shapes = new HashIds(SHAPES);
   private readonly keyIds = new KeyIds();
   private shapeLo = 0;
@@ -58,6 +61,7 @@ export class View implements RecordView {
       this.shapeHi = hi;
     }
     this.sample = undefined;
+    this.heard = false;
     this.format = undefined;
     this.reading = '';
     if (this.issues.length > 0) this.issues = [];
@@ -66,6 +70,11 @@ export class View implements RecordView {
   ref(): Ref {
     const { offset, line } = this.batch.records;
     return { segment: this.segment, offset: offset[this.index], line: line[this.index] };
+  }
+  get answers(): Answers {
+    if (!this.heard) this.said.read(this, this.sample);
+    this.heard = true;
+    return this.said;
   }
   get length(): number {
     return this.batch.records.length[this.index];
@@ -129,6 +138,25 @@ export class View implements RecordView {
     const { start, end, bytes } = this.tape;
     const at = i < 0 ? end[entry] + i : start[entry] + i;
     return at >= start[entry] && at < end[entry] ? bytes[at] : -1;
+  }
+  sharedBytes(a: Entry, b: Entry, most: number): number {
+    const { start, end, bytes } = this.tape;
+    const from = start[a];
+    const other = start[b] - from;
+    const stop = Math.min(end[a], end[b] - other, from + most);
+    let i = from;
+    while (i < stop && bytes[i] === bytes[i + other]) i++;
+    return i - from;
+  }
+  runs(entry: Entry, byte: number, least: number): number {
+    const span = this.tape.bytes.subarray(this.tape.start[entry], this.tape.end[entry]);
+    let count = 0;
+    for (let at = span.indexOf(byte); at >= 0; at = span.indexOf(byte, at)) {
+      const from = at;
+      while (span[at] === byte) at++;
+      if (at - from >= least) count++;
+    }
+    return count;
   }
   head(entry: Entry, bytes: number): string {
     const { start, end } = this.tape;

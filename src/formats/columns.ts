@@ -18,6 +18,8 @@ export function withColumns(formats: readonly Format[], columns: ColumnNames): r
   const out: Format[] = [];
   for (const format of formats) {
     const fields: Record<string, Field> = { ...format.fields };
+    // Who names the text means that one, not a pair.
+    if (columns.text !== undefined && fields['second'] !== undefined) continue;
     const fits = given.every(([column, key]) => {
       const name = (FIELD_OF[column] as Partial<Record<Format['kind'], string>>)[format.kind];
       const field = name === undefined ? undefined : fields[name];

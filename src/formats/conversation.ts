@@ -2,6 +2,7 @@ import { type Entry, Role } from '../core/record.ts';
 import { ValueType } from '../core/tape.ts';
 import { Trait } from '../core/traits.ts';
 import type { View } from '../core/view.ts';
+import type { ContentParts } from './content-parts.ts';
 import { type Draft, type Fill, placeOf } from './fill.ts';
 import type { Format } from './format.ts';
 import { SideBuilder } from './side.ts';
@@ -11,7 +12,7 @@ import { TurnReader } from './turns.ts';
 /** Turns of several roles; what stands before the last answer is its input. */
 export function conversation(format: Format): Fill {
   if (format.turn === undefined) throw new Error(`format ${format.id} has no turn keys`);
-  const [turnsAt, toolsAt] = [placeOf(format, 'turns'), placeOf(format, 'tools')];
+  const [turnsAt, toolsAt, systemAt] = ['turns', 'tools', 'system'].map((field) => placeOf(format, field));
   const turns = new TurnReader(format.turn);
   const input = new SideBuilder();
   const output = new SideBuilder();
@@ -32,11 +33,19 @@ export function conversation(format: Format): Fill {
     input.reset();
     output.reset();
     texts.reset();
-    const { content, calls, role, empty, length } = turns;
+    if (at[systemAt] >= 0) addSystem(view, input, texts, turns.contents, at[systemAt]);
+    const { content, calls, role, empty, length, parted, contents } = turns;
     for (let i = 0; i < length; i++) {
-      texts.add(view, content[i]);
+      const said = content[i];
+      if (parted && said >= 0 && view.type(said) === ValueType.array) {
+        if (i < asked) input.markTurn(role[i]);
+        contents.say(view, said, i < asked ? input : undefined, texts);
+        if (i < asked) turns.addCalls(input, view, i);
+        continue;
+      }
+      texts.add(view, said);
       if (i >= asked) continue;
-      input.addTurn(view.tape, role[i], content[i], calls[i]);
+      input.addTurn(view.tape, role[i], said, calls[i]);
       if (empty[i] === 0) input.fill();
     }
     if (last >= 0) {
@@ -52,6 +61,25 @@ export function conversation(format: Format): Fill {
     sample.tools = at[toolsAt];
     return sample;
   };
+}
+
+/**
+ * Adds the system text that stands beside the turns, as if it were the first of them: a string, a list of parts, or an
+ * object with parts. A blank one is none.
+ */
+function addSystem(view: View, input: SideBuilder, texts: TextList, contents: ContentParts, system: Entry): void {
+  if (view.isString(system)) {
+    if (!view.filled(system)) return;
+    texts.add(view, system);
+    input.addTurn(view.tape, Role.system, system, -1);
+    return;
+  }
+  const parts = view.type(system) === ValueType.object ? view.child(system, 'parts') : system;
+  if (parts < 0 || view.type(parts) !== ValueType.array) return;
+  contents.look(view, parts);
+  if (!contents.says) return;
+  input.markTurn(Role.system);
+  contents.say(view, parts, input, texts);
 }
 
 /** Every assistant turn carries weight 0: the loss sees none of them. */

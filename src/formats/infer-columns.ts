@@ -77,6 +77,11 @@ export class ColumnGuess {
     };
   }
 
+  /** At least half of the records have the column. */
+  isCommon(name: string): boolean {
+    return (this.columns.get(name)?.seen ?? 0) * 2 >= this.records;
+  }
+
   /** Columns of running text in (nearly) all records, the longest first. */
   texts(): [string, Column][] {
     return [...this.columns]
@@ -108,6 +113,20 @@ export class ColumnGuess {
     return known.length > 1 ? known : [];
   }
 
+  /** Whether the values of a column are numbers, of which two or more are no integers. */
+  isFractional(name: string): boolean {
+    const column = this.columns.get(name);
+    if (column === undefined || !isNumeric(column)) return false;
+    let fractions = 0;
+    for (const value of column.values) if (/\.\d*[1-9]/.test(value)) fractions++;
+    return fractions > 1;
+  }
+
+  /** Whether columns hold nothing but 0 and 1, or true and false: one class each. */
+  areBits(names: readonly string[]): boolean {
+    return names.every((name) => [...(this.columns.get(name)?.values ?? [''])].every((value) => BIT.test(value)));
+  }
+
   /** A text column besides these, at least `length` code points on average, whose name does not say that it is about the text. */
   another(known: ReadonlySet<string>, length: number): string | undefined {
     return this.texts().find(([name, c]) => mean(c) >= length && !known.has(name) && !ABOUT.test(folded(name)))?.[0];
@@ -123,6 +142,9 @@ export interface ColumnsGuessed {
 
 /** Last words of names that people give labels: `airline_sentiment`, `gold_label`. */
 const LABEL_NAME = /(?:^|_)(?:label|class|category|sentiment|intent|emotion|polarity|stars|rating)$/;
+
+/** One answer to whether a class applies. */
+const BIT = /^(?:[01](?:\.0)?|true|false)$/i;
 
 /** Texts that are judged together. Source: column names of GLUE, SuperGLUE, SNLI, FEVER, MS MARCO. */
 const PAIR_SIDES = new Set(

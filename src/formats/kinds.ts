@@ -4,6 +4,7 @@ import type { Format } from './format.ts';
 import { preference, unpaired } from './judged.ts';
 import { labelledText, prompt, text } from './one-text.ts';
 import { pair } from './pair.ts';
+import { rejectedAnswer } from './rejected-answer.ts';
 import { segments } from './segments.ts';
 import { stepwise } from './stepwise.ts';
 import { tagged } from './tagged.ts';
@@ -20,7 +21,7 @@ export function fillerFor(format: Format): Fill {
     case 'conversation':
       return conversation(format);
     case 'preference':
-      return preference(format);
+      return format.fields['turns'] === undefined ? preference(format) : rejectedAnswer(format);
     case 'unpaired':
       return unpaired(format);
     case 'text':

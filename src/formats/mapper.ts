@@ -1,7 +1,7 @@
 import type { FormatIssue } from '../core/format-types.ts';
-import type { Entry } from '../core/record.ts';
 import { ValueType } from '../core/tape.ts';
-import { TYPE_NAMES, type View } from '../core/view.ts';
+import type { View } from '../core/view.ts';
+import { builtOf } from './built.ts';
 import type { Format } from './format.ts';
 import { type Fill, placeOf } from './fill.ts';
 import { fillerFor } from './kinds.ts';
@@ -180,19 +180,4 @@ function readingOf(view: View, { format, keys }: Match): string {
     for (const key of [...format.turn.role, ...format.turn.content]) if (view.child(e, key) >= 0) names.add(key);
   }
   return `${required.join(', ')}: ${[...names].sort().join(', ')}`;
-}
-
-/** Fields that may be a list of messages. */
-const MESSAGES = new Set(['prompt', 'completion', 'input', 'output', 'chosen', 'rejected']);
-
-/** The JSON type of a field's value; a list that stands for a text must hold messages, or no trainer finds one in it. */
-function builtOf(view: View, { turn, kind }: Format, name: string, entry: Entry): string {
-  const type = TYPE_NAMES[view.type(entry)];
-  if (type !== 'array' || kind === 'conversation' || turn === undefined || !MESSAGES.has(name)) return type;
-  for (let e = view.first(entry); e >= 0; e = view.sibling(e, entry)) {
-    if (view.type(e) !== ValueType.object) return `array of ${view.typeName(e)}`;
-    if (![...turn.content, 'tool_calls'].some((key) => view.child(e, key) >= 0))
-      return 'array of objects without content';
-  }
-  return type;
 }

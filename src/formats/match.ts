@@ -58,6 +58,29 @@ function fitsBuild(view: View, entry: Entry, { types }: Field): boolean {
   return !isContainer(found) && types.some((type) => type !== 'null' && !isContainer(type));
 }
 
+/** Whether a value shows that its key means something else here than in this format. */
+function isForeign(view: View, format: Format, name: string, entry: Entry | undefined): boolean {
+  const { strict, types, items, shownBy = [], itemKeys, notEmpty } = format.fields[name];
+  if (strict !== true || entry === undefined || view.type(entry) === ValueType.null) return false;
+  if (!types.includes(view.typeName(entry))) return true;
+  const first = view.first(entry);
+  if (first < 0) return notEmpty === true;
+  if (view.type(entry) === ValueType.object) return !hasOne(view, entry, itemKeys);
+  if (view.type(entry) !== ValueType.array || (items === undefined && itemKeys === undefined)) return false;
+  // Some element: the order of a list is no part of a shape, for which this is decided once.
+  for (let e = first; e >= 0; e = view.sibling(e, entry)) {
+    if (!(items ?? ['object']).includes(view.typeName(e)) || !hasOne(view, e, itemKeys)) continue;
+    if (shownBy.every((key) => view.child(e, key) >= 0)) return false;
+  }
+  return true;
+}
+
+/** Whether a value that is an object has one of the keys that make it the one which is meant. */
+function hasOne(view: View, entry: Entry, keys: readonly string[] | undefined): boolean {
+  if (keys === undefined || view.type(entry) !== ValueType.object) return true;
+  return keys.some((key) => view.child(entry, key) >= 0);
+}
+
 function rootFits(view: View, format: Format, keys: ReadonlyMap<string, Entry>): boolean {
   const isArray = view.type(view.root) === ValueType.array;
   switch (format.root ?? 'object') {
@@ -75,12 +98,16 @@ function rootFits(view: View, format: Format, keys: ReadonlyMap<string, Entry>):
   }
 }
 
-/** Resolves a format's fields against a record; undefined when it does not show this format. */
+/**
+ * Resolves a format's fields against a record; undefined when it does not show this format. In a file of the format
+ * (`isMain`), a value of another type is a fault and no sign of another format.
+ */
 function matchOne(
   view: View,
   format: Format,
   keys: ReadonlyMap<string, Entry>,
   named: (wanted: string) => string | undefined,
+  isMain: boolean,
 ): Match | undefined {
   if (!rootFits(view, format, keys)) return undefined;
   if (format.root === 'turns') return { format, keys: new Map(), lacks: [], strained: false };
@@ -90,7 +117,12 @@ function matchOne(
   const lacks: string[] = [];
   let strained = false;
   for (const [name, field] of Object.entries(format.fields)) {
-    const there = field.keys.map(named).filter((key) => key !== undefined && !used.has(key)) as string[];
+    const there = field.keys
+      .map(named)
+      .filter(
+        (key) =>
+          key !== undefined && !used.has(key) && (isMain || !isForeign(view, format, name, keys.get(key as string))),
+      ) as string[];
     const fitting = there.find((key) => fitsBuild(view, keys.get(key) as Entry, field));
     const key = fitting ?? there[0];
     if (key !== undefined) {
@@ -131,7 +163,7 @@ export function matchFormat(view: View, formats: readonly Format[], main: string
   let strained: Match | undefined;
   let lacking: Match | undefined;
   for (const format of formats) {
-    const match = matchOne(view, format, keys, named);
+    const match = matchOne(view, format, keys, named, format.id === main);
     if (match === undefined) continue;
     if (match.lacks.length === 0 && match.strained && format.id !== main) strained ??= match;
     else if (match.lacks.length === 0) full ??= match;

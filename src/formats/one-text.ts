@@ -96,7 +96,7 @@ export function text(format: Format): Fill {
 
 /** A prompt that the model answers in training, perhaps with a reference to judge it by. */
 export function prompt(format: Format): Fill {
-  const [promptAt, referenceAt] = [placeOf(format, 'prompt'), placeOf(format, 'reference')];
+  const [promptAt, systemAt, referenceAt] = ['prompt', 'system', 'reference'].map((field) => placeOf(format, field));
   const input = new SideBuilder();
   const texts = new TextList();
   const sample: Draft<'prompt'> = {
@@ -112,8 +112,12 @@ export function prompt(format: Format): Fill {
     sample.promptEntry = at[promptAt];
     sample.referenceEntry = at[referenceAt];
     texts.reset();
+    listSaid(view, texts, at[systemAt]);
     listSaid(view, texts, sample.promptEntry);
-    addSaid(view, input.reset(), sample.promptEntry);
+    addSaid(view, input.reset(), at[systemAt]);
+    // A blank prompt is blank, whatever the system text says.
+    input.blank = true;
+    addSaid(view, input, sample.promptEntry);
     view.traits = input.blank ? Trait.blank : 0;
     sample.text = texts.entries;
     sample.texts = texts.count;

@@ -28,8 +28,10 @@ export function segments(format: Format): Fill {
     output.reset();
     for (let e = view.first(list); e >= 0; e = view.sibling(e, list)) {
       const text = view.child(e, 'text');
+      const label = view.child(e, 'label');
+      checkSegment(view, e, text, label);
       texts.add(view, text);
-      (isTrained(view, e) ? output : input).add(view.tape, text);
+      (label >= 0 && view.type(label) === ValueType.true ? output : input).add(view.tape, text);
     }
     // Trained from its first character on, it is a raw text: what must not repeat is that text.
     if (input.blank && !output.blank) for (let i = 0; i < texts.count; i++) input.add(view.tape, texts.entries[i]);
@@ -40,7 +42,14 @@ export function segments(format: Format): Fill {
   };
 }
 
-function isTrained(view: View, segment: Entry): boolean {
-  const label = view.child(segment, 'label');
-  return label >= 0 && view.type(label) === ValueType.true;
+/** A trainer takes both keys of every segment as they are: `KeyError`, or a string that counts as true. */
+function checkSegment(view: View, segment: Entry, text: Entry, label: Entry): void {
+  if (view.issues.length > 0) return;
+  const say = (entry: Entry, field: string, found: string, expected: string): void => {
+    view.issues.push({ code: 'bad-segment', entry, data: { field, found, expected } });
+  };
+  if (!view.isString(text))
+    say(text < 0 ? segment : text, 'text', text < 0 ? 'absent' : view.typeName(text), 'a string');
+  else if (label < 0 || (view.type(label) !== ValueType.true && view.type(label) !== ValueType.false))
+    say(label < 0 ? segment : label, 'label', label < 0 ? 'absent' : view.typeName(label), 'true or false');
 }

@@ -89,9 +89,14 @@ export class SideBuilder implements Side {
       this.addPlainTurn(tape, role, content);
       return;
     }
-    this.mark(role, role + MARK);
+    this.markTurn(role);
     this.add(tape, content);
     if (calls !== content) this.add(tape, calls);
+  }
+
+  /** Begins a turn: its role. */
+  markTurn(role: number): void {
+    this.mark(role, role + MARK);
   }
 
   /** The same as `mark` and `add`, in one step: most turns of most files are of this kind. */

@@ -1,3 +1,4 @@
+import { ValueType } from '../core/tape.ts';
 import { Trait } from '../core/traits.ts';
 import { type Draft, type Fill, placeOf } from './fill.ts';
 import type { Format } from './format.ts';
@@ -26,6 +27,11 @@ export function tagged(format: Format): Fill {
     texts.add(view, sample.wordsEntry);
     input.only(view.tape, sample.wordsEntry);
     output.only(view.tape, sample.tagsEntry);
+    const isTagged = sample.tagsEntry >= 0 && view.type(sample.tagsEntry) === ValueType.array;
+    const words = view.codePoints(sample.wordsEntry);
+    const tags = view.codePoints(sample.tagsEntry);
+    if (words !== tags && isTagged)
+      view.issues.push({ code: 'tags-length', entry: sample.tagsEntry, data: { words, tags } });
     view.traits = input.blank || output.blank ? Trait.blank : 0;
     sample.text = texts.entries;
     sample.texts = texts.count;

@@ -1,4 +1,7 @@
+import type { Entry } from '../core/record.ts';
+import { ValueType } from '../core/tape.ts';
 import { Trait } from '../core/traits.ts';
+import type { View } from '../core/view.ts';
 import { type Draft, type Fill, placeOf } from './fill.ts';
 import type { Format } from './format.ts';
 import { SideBuilder } from './side.ts';
@@ -31,26 +34,51 @@ export function tuple(format: Format): Fill {
     sample.negativeEntry = -1;
     texts.reset();
     texts.add(view, anchorEntry);
-    texts.add(view, positiveEntry);
+    listTexts(view, texts, positiveEntry);
     input.only(tape, anchorEntry);
-    output.only(tape, positiveEntry);
+    addTexts(view, output.reset(), positiveEntry);
+    let { blank } = output;
     for (const negativeAt of negativesAt) {
       const entry = at[negativeAt];
       if (entry < 0) continue;
       if (sample.negativeEntry < 0) sample.negativeEntry = entry;
-      texts.add(view, entry);
-      output.add(tape, entry);
+      listTexts(view, texts, entry);
+      addTexts(view, output, entry);
+      // A blank text pushes away from nothing; no negative at all is legal.
+      blank ||= view.isString(entry) && !view.filled(entry);
     }
+    output.blank = blank;
     if (scoreEntry >= 0) {
       // The score is what is learnt: both texts are given, and neither may be blank.
-      const whole = !input.blank && !output.blank;
+      blank ||= input.blank;
       input.add(tape, positiveEntry);
-      input.blank = !whole;
+      input.blank = blank;
       output.only(tape, scoreEntry);
-    } else if (!view.filled(positiveEntry)) output.blank = true;
+    }
     view.traits = input.blank || output.blank ? Trait.blank : 0;
     sample.text = texts.entries;
     sample.texts = texts.count;
     return sample;
   };
+}
+
+/** What a passage says, where it is an object: its id and score are no text. */
+const SAID = ['title', 'text'];
+
+/** Whether the elements of a list are passages of several parts. Lists are of one kind: that is a part of the format. */
+const hasPassages = (view: View, entry: Entry): boolean =>
+  entry >= 0 && view.type(entry) === ValueType.array && view.type(view.first(entry)) === ValueType.object;
+
+function addTexts(view: View, side: SideBuilder, entry: Entry): void {
+  if (!hasPassages(view, entry)) side.add(view.tape, entry);
+  else
+    for (let e = view.first(entry); e >= 0; e = view.sibling(e, entry))
+      for (const key of SAID) side.add(view.tape, view.child(e, key));
+}
+
+function listTexts(view: View, texts: TextList, entry: Entry): void {
+  if (!hasPassages(view, entry)) texts.add(view, entry);
+  else
+    for (let e = view.first(entry); e >= 0; e = view.sibling(e, entry))
+      for (const key of SAID) texts.add(view, view.child(e, key));
 }

@@ -1,51 +1,20 @@
-import type { Batch, KeyNames } from '../core/tape.ts';
 import type { TurnKeys } from './format.ts';
+import { KeyPlaces } from './key-places.ts';
 
 /**
- * Which part of a turn a key names, by key id, so that a turn is read in one walk over its members. A name's place is its
- * number in the list of all names: those of the role first, then content, calls and weight, each in order of preference.
+ * Which part of a turn a key names. A name's place is its number in the list of all names: those of the role first, then
+ * content, calls and weight, each in order of preference.
  */
-export class TurnParts {
+export class TurnParts extends KeyPlaces {
   /** The first place of each part after the role. */
   readonly content: number;
   readonly calls: number;
   readonly weight: number;
-  /** Place of a name + 1 by key id; 0, and ids beyond: another key. */
-  places = new Uint8Array(64);
-  private readonly names: readonly string[];
-  private readonly known: boolean[];
-  private keys: KeyNames | undefined;
-  private batch: Batch | undefined;
 
   constructor({ role, content, calls, weight }: TurnKeys) {
+    super([...role, ...content, ...calls, ...weight]);
     this.content = role.length;
     this.calls = this.content + content.length;
     this.weight = this.calls + calls.length;
-    this.names = [...role, ...content, ...calls, ...weight];
-    if (new Set(this.names).size < this.names.length) throw new Error('one key is two parts of a turn');
-    this.known = this.names.map(() => false);
-  }
-
-  /** Asked for each record: a new batch may hold keys that no earlier one had. */
-  start(batch: Batch): void {
-    if (batch === this.batch) return;
-    this.batch = batch;
-    if (batch.keys !== this.keys) {
-      this.keys = batch.keys;
-      this.known.fill(false);
-      this.places.fill(0);
-    }
-    this.names.forEach((name, place) => {
-      if (this.known[place]) return;
-      const id = batch.keys.id(name);
-      if (id < 0) return;
-      this.known[place] = true;
-      if (id >= this.places.length) {
-        const wider = new Uint8Array(id * 2);
-        wider.set(this.places);
-        this.places = wider;
-      }
-      this.places[id] = place + 1;
-    });
   }
 }

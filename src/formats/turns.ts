@@ -1,40 +1,31 @@
-import { type Entry, Role, type Turns } from '../core/record.ts';
+import { type Entry, Role } from '../core/record.ts';
 import { sequenceHi, sequenceLo } from '../core/sequence.ts';
 import { Flag, ValueType } from '../core/tape.ts';
-import { Trait } from '../core/traits.ts';
 import type { View } from '../core/view.ts';
+import { readRounds, readStrings } from './bare-turns.ts';
+import { ContentParts, Part } from './content-parts.ts';
 import type { TurnKeys } from './format.ts';
-import { type RoleTable, roleTable } from './role-table.ts';
+import { Company, type RoleTable, roleTable } from './role-table.ts';
 import type { SideBuilder } from './side.ts';
+import { TurnArrays } from './turn-arrays.ts';
 import { TurnParts } from './turn-parts.ts';
 
 /** UTF-16 units of an unknown role that a finding shows: the value may be anything. */
 const ROLE_SHOWN = 80;
 
 /** Reads the turns of conversations into arrays that are reused from record to record. */
-export class TurnReader implements Turns {
-  length = 0;
-  entry = new Int32Array(64);
-  role = new Uint8Array(64);
-  roleEntry = new Int32Array(64);
-  content = new Int32Array(64);
-  calls = new Int32Array(64);
-  weight = new Int32Array(64);
-  empty = new Uint8Array(64);
-  /** Bits of `Trait` that one of the turns has. */
-  traits = 0;
-  /** Hash of the roles' names in their order, with the parts that each turn has. */
-  rolesLo = 0;
-  rolesHi = 0;
-  /** Index of the last assistant turn; -1: none. */
-  lastAnswer = -1;
-  /** An assistant turn says nothing and calls nothing. */
-  emptyAnswer = false;
+export class TurnReader extends TurnArrays {
+  /** The content of a turn is a list of parts. */
+  parted = false;
+  readonly contents = new ContentParts();
   private readonly keys: TurnKeys;
   private readonly roles: RoleTable;
   private readonly parts: TurnParts;
+  /** Bits of `RoleTable.company` that the roles of this conversation have. */
+  private met = 0;
 
   constructor(keys: TurnKeys) {
+    super();
     this.keys = keys;
     this.roles = roleTable(keys);
     this.parts = new TurnParts(keys);
@@ -42,11 +33,17 @@ export class TurnReader implements Turns {
 
   /** Fills the arrays from an array entry; `view.issues` hears of turns that no trainer could read. */
   read(view: View, turns: Entry): void {
-    this.length = 0;
-    this.traits = 0;
-    this.lastAnswer = -1;
-    this.emptyAnswer = false;
-    this.rolesLo = this.rolesHi = 0;
+    this.clear();
+    this.parted = false;
+    this.met = 0;
+    const { positions, rounds } = this.keys;
+    if (positions !== undefined) readStrings(this, view, turns, positions);
+    else if (rounds !== undefined) readRounds(this, view, turns, rounds);
+    else this.readObjects(view, turns);
+    if (this.length === 0) view.issues.push({ code: 'empty-messages', entry: turns, data: {} });
+  }
+
+  private readObjects(view: View, turns: Entry): void {
     this.parts.start(view.batch);
     const { type, key, next } = view.tape;
     const { places, content: contentFrom, calls: callsFrom, weight: weightFrom } = this.parts;
@@ -55,8 +52,7 @@ export class TurnReader implements Turns {
     let contentName = -1;
     for (let e = turns + 1, stop = turns < 0 ? 0 : next[turns]; e < stop; e = next[e]) {
       if (type[e] !== ValueType.object) {
-        view.issues.push({ code: 'not-a-message', entry: e, data: { found: view.typeName(e) } });
-        this.add(e, -1, -1, -1, -1);
+        this.addNothing(view, e);
         continue;
       }
       let role = -1;
@@ -89,15 +85,36 @@ export class TurnReader implements Turns {
       contentName = contentPlace;
       this.turn(view, e, role, content, calls, weight);
     }
-    if (this.length === 0) view.issues.push({ code: 'empty-messages', entry: turns, data: {} });
+    if (this.met === Company.wanted) this.checkCompany(view);
+  }
+
+  /** Adds a turn of a list in which nothing names the role. */
+  addBare(view: View, e: Entry, role: Role, content: Entry): void {
+    const plain = content >= 0 && view.isString(content);
+    if (!plain) this.checkContent(view, e, content, -1);
+    this.addRole(role, content < 0 ? 0 : 1);
+    this.add(e, role, -1, content, -1, -1, !plain || (view.flags(content) & Flag.blank) !== 0);
+  }
+
+  /** An element of the list that holds no turn. */
+  addNothing(view: View, e: Entry): void {
+    view.issues.push({ code: 'not-a-message', entry: e, data: { found: view.typeName(e) } });
+    this.add(e, Role.unknown, -1, -1, -1);
   }
 
   /** Adds what turn i says or calls to a side. */
   addTo(side: SideBuilder, view: View, i: number): void {
     const content = this.content[i];
+    if (isList(view, content)) this.contents.say(view, content, side, undefined);
+    else side.add(view.tape, content);
+    this.addCalls(side, view, i);
+  }
+
+  /** Adds what turn i calls, where its content does not hold the call. */
+  addCalls(side: SideBuilder, view: View, i: number): void {
+    const content = this.content[i];
     const calls = this.calls[i];
-    side.add(view.tape, content);
-    if (calls !== content) side.add(view.tape, calls);
+    if (calls !== content && !isWithin(view, calls, content)) side.add(view.tape, calls);
     if (this.empty[i] === 0) side.fill();
   }
 
@@ -110,44 +127,34 @@ export class TurnReader implements Turns {
         ? roles.ids.find(hashLo[roleEntry] | 0, hashHi[roleEntry] | 0)
         : -1;
     if (known < 0) this.noRole(view, e, roleEntry);
+    else this.met |= roles.company[known];
+    let role: Role = known < 0 ? Role.unknown : (roles.role[known] as Role);
     let calls = written >= 0 && view.filled(written) ? written : -1;
     if (known >= 0 && roles.call[known] === 1) calls = content;
-    const plain = content >= 0 && type[content] === ValueType.string;
-    if (!plain) this.checkContent(view, e, content, calls);
-    const has = (calls >= 0 ? 2 : 0) + (content >= 0 ? 1 : 0);
+    let silent = false;
+    if (content >= 0 && type[content] === ValueType.string) silent = (flags[content] & Flag.blank) !== 0;
+    else if (content >= 0 && type[content] === ValueType.array) {
+      const { contents } = this;
+      contents.look(view, content);
+      this.parted = true;
+      silent = !contents.says;
+      if (calls < 0) calls = contents.call;
+      // What a tool answered stands in a turn of the user in some dialects.
+      if (role === Role.user && contents.has === 1 << Part.result) role = Role.tool;
+      if ((contents.has & (1 << Part.unknown)) !== 0) this.badContent(view, content);
+    } else {
+      silent = content < 0 || !view.filled(content);
+      this.checkContent(view, e, content, calls);
+    }
+    const has = (calls >= 0 ? 2 : 0) + (content >= 0 ? 1 : 0) + (role === Role.tool ? 4 : 0);
     this.rolesLo = sequenceLo(this.rolesLo, (roleEntry < 0 ? 0 : hashLo[roleEntry]) ^ has);
     this.rolesHi = sequenceHi(this.rolesHi, (roleEntry < 0 ? 0 : hashHi[roleEntry]) ^ has);
-    const silent = plain ? (flags[content] & Flag.blank) !== 0 : !says(view, content);
-    this.add(e, known, roleEntry, content, calls, weight, silent && calls < 0);
+    this.add(e, role, roleEntry, content, calls, weight, silent && calls < 0);
   }
 
-  /** Adds a turn whose parts were judged; `known` is the number of its role. */
-  private add(
-    e: Entry,
-    known: number,
-    roleEntry: Entry,
-    content: Entry,
-    calls: Entry,
-    weight: Entry = -1,
-    empty = true,
-  ): void {
-    const i = this.length++;
-    if (i === this.entry.length) this.grow();
-    const role = known < 0 ? Role.unknown : this.roles.role[known];
-    this.entry[i] = e;
-    this.role[i] = role;
-    this.roleEntry[i] = roleEntry;
-    this.content[i] = content;
-    this.calls[i] = calls;
-    this.weight[i] = weight;
-    this.empty[i] = empty ? 1 : 0;
-    if (role === Role.assistant) {
-      this.lastAnswer = i;
-      if (empty) this.emptyAnswer = true;
-    }
-    if (empty) this.traits |= Trait.blank;
-    if (calls >= 0 || role === Role.tool) this.traits |= Trait.tools;
-    if (weight >= 0) this.traits |= Trait.weights;
+  private addRole(role: Role, has: number): void {
+    this.rolesLo = sequenceLo(this.rolesLo, (role << 3) ^ has);
+    this.rolesHi = sequenceHi(this.rolesHi, (role << 3) ^ has);
   }
 
   private noRole(view: View, turn: Entry, entry: Entry): void {
@@ -163,45 +170,33 @@ export class TurnReader implements Turns {
   private checkContent(view: View, turn: Entry, content: Entry, calls: Entry): void {
     if (content < 0 && calls < 0)
       view.issues.push({ code: 'missing-content', entry: turn, data: { keys: this.keys.content[0] } });
-    else if (content >= 0 && !readable(view, content))
-      view.issues.push({ code: 'content-type', entry: content, data: { found: view.typeName(content) } });
+    else if (content >= 0 && view.type(content) !== ValueType.null) this.badContent(view, content);
   }
 
-  private grow(): void {
-    const size = this.entry.length * 2;
-    const wider = <A extends Int32Array | Uint8Array>(old: A, fresh: A): A => {
-      fresh.set(old as never);
-      return fresh;
-    };
-    this.entry = wider(this.entry, new Int32Array(size));
-    this.role = wider(this.role, new Uint8Array(size));
-    this.roleEntry = wider(this.roleEntry, new Int32Array(size));
-    this.content = wider(this.content, new Int32Array(size));
-    this.calls = wider(this.calls, new Int32Array(size));
-    this.weight = wider(this.weight, new Int32Array(size));
-    this.empty = wider(this.empty, new Uint8Array(size));
+  private badContent(view: View, content: Entry): void {
+    view.issues.push({ code: 'content-type', entry: content, data: { found: view.typeName(content) } });
+  }
+
+  /** Reports role names whose company is not there: `User` is a role of Cohere's, beside `Chatbot` alone. */
+  private checkCompany(view: View): void {
+    const { roles } = this;
+    const { hashLo, hashHi } = view.tape;
+    for (let i = 0; i < this.length; i++) {
+      const e = this.roleEntry[i];
+      const known = e < 0 ? -1 : roles.ids.find(hashLo[e] | 0, hashHi[e] | 0);
+      if (known < 0 || roles.company[known] !== Company.wanted) continue;
+      this.noRole(view, this.entry[i], e);
+      return;
+    }
   }
 }
 
-/** A string, null, or a list of content parts (objects with a type or a text). */
-function readable(view: View, content: Entry): boolean {
-  const type = view.type(content);
-  if (type === ValueType.string || type === ValueType.null) return true;
-  if (type !== ValueType.array) return false;
-  for (let part = view.first(content); part >= 0; part = view.sibling(part, content)) {
-    if (view.type(part) !== ValueType.object) return false;
-    if (!view.isString(view.child(part, 'type')) && !view.isString(view.child(part, 'text'))) return false;
-  }
-  return true;
+/** A list of parts, as content. */
+function isList(view: View, content: Entry): boolean {
+  return content >= 0 && view.type(content) === ValueType.array;
 }
 
-/** The content says something: text that is not blank, or a part that is no text (an image). */
-function says(view: View, content: Entry): boolean {
-  if (content < 0) return false;
-  if (view.type(content) !== ValueType.array) return view.filled(content);
-  for (let part = view.first(content); part >= 0; part = view.sibling(part, content)) {
-    const text = view.type(part) === ValueType.object ? view.child(part, 'text') : part;
-    if (text < 0 || view.filled(text)) return true;
-  }
-  return false;
+/** A call that is one of the parts of the content. */
+function isWithin({ tape }: View, call: Entry, content: Entry): boolean {
+  return content >= 0 && call > content && call < tape.next[content];
 }

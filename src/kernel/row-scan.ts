@@ -18,6 +18,11 @@ export interface RowScan {
   row(names: readonly string[], values: readonly string[], at: number): number;
 }
 
+/** From so many units on, a text is measured before room is made for it: three bytes for each is what it could need at most. */
+const LONG = 1 << 20;
+
+const bytesMost = (text: string): number => (text.length < LONG ? text.length * 3 : Buffer.byteLength(text));
+
 export function createRowScan(parts: JsonParts, classes: Uint8Array, store: CellStore): RowScan {
   const { tape, keys, frames, digest, duplicates, problems } = parts;
   const cells = store.room;
@@ -82,7 +87,7 @@ export function createRowScan(parts: JsonParts, classes: Uint8Array, store: Cell
       frames.setKey(ids[i]);
       const entry = push(ValueType.string);
       if (duplicates.see(entry, ids[i], root)) problems.note('duplicate-key', at, frames.pointer(), { key: names[i] });
-      enlarge(cells, store.used + values[i].length * 3, store.used);
+      enlarge(cells, store.used + bytesMost(values[i]), store.used);
       const from = store.used;
       store.used += encoder.encodeInto(values[i], cells.bytes.subarray(from)).written;
       const seen = survey(from, store.used, entry);

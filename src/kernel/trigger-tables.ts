@@ -24,47 +24,52 @@ function rarestPair(bytes: Uint8Array): number {
   return best;
 }
 
-/** Halves of bytes that one table lets through, as two bit sets. */
-interface Halves {
-  low: number;
-  high: number;
-}
-
 /** How often text holds a byte, roughly. */
 const WEIGHTS = Float64Array.from({ length: 256 }, (_, byte) => 6 ** frequency(byte));
 
-/** How often it holds one that passes. */
-function weightOf({ low, high }: Halves): number {
+/** Halves of bytes that a table lets through: bit i the low half i, bit 16 + i the high half i. */
+type Halves = number;
+const ALL: Halves = 0xffffffff;
+const LOWS: Halves = 0xffff;
+const halvesOf = (byte: number): Halves => (1 << (byte & 15)) | (1 << (16 + (byte >>> 4)));
+
+/** How often text holds a byte that passes. */
+function weightOf(halves: Halves): number {
   let weight = 0;
-  for (let highs = high; highs !== 0; highs &= highs - 1) {
+  for (let highs = halves >>> 16; highs !== 0; highs &= highs - 1) {
     const row = (31 - Math.clz32(highs & -highs)) << 4;
-    for (let lows = low; lows !== 0; lows &= lows - 1) weight += WEIGHTS[row | (31 - Math.clz32(lows & -lows))];
+    for (let lows = halves & 0xffff; lows !== 0; lows &= lows - 1)
+      weight += WEIGHTS[row | (31 - Math.clz32(lows & -lows))];
   }
   return weight;
 }
 
-const ALL: Halves = { low: 0xffff, high: 0xffff };
-const NONE: Halves = { low: 0, high: 0 };
-const halvesOf = (byte: number): Halves => ({ low: 1 << (byte & 15), high: 1 << (byte >>> 4) });
-const both = (a: Halves, b: Halves): Halves => ({ low: a.low | b.low, high: a.high | b.high });
-
-/** What a bucket lets through: of the byte before, and of the byte itself. */
+/** What a bucket lets through, of the byte before and of the byte itself, and its literals as a bit set. */
 interface Bucket {
   before: Halves;
   now: Halves;
   literals: bigint;
 }
 
-/** Shares the literals out so that as few other pairs of bytes as possible pass: halves multiply. */
-function shareOut(pairs: readonly { readonly bit: bigint; readonly before: Halves; readonly now: Halves }[]): Bucket[] {
-  const buckets: Bucket[] = Array.from({ length: BUCKET_COUNT }, () => ({ before: NONE, now: NONE, literals: 0n }));
-  const cost = ({ before, now }: Pick<Bucket, 'before' | 'now'>): number => weightOf(before) * weightOf(now);
-  for (const { bit, before, now } of pairs) {
-    const dearer = buckets.map((b) => cost({ before: both(b.before, before), now: both(b.now, now) }) - cost(b));
-    const best = buckets[dearer.indexOf(Math.min(...dearer))];
-    best.before = both(best.before, before);
-    best.now = both(best.now, now);
-    best.literals |= bit;
+/**
+ * Shares the literals out so that few other pairs of bytes pass: halves multiply. Pairs whose neighbours in the tables
+ * are common bytes go first and get a bucket to themselves: with any other pair they would let words pass.
+ */
+function shareOut(pairs: readonly Bucket[]): readonly Bucket[] {
+  const buckets = Array.from({ length: BUCKET_COUNT }, (): Bucket => ({ before: 0, now: 0, literals: 0n }));
+  const weights = new Float64Array(BUCKET_COUNT);
+  const order = pairs.map((pair) => ({ pair, weight: weightOf(pair.before | LOWS) * weightOf(pair.now | LOWS) }));
+  for (const { pair } of order.toSorted((a, b) => b.weight - a.weight)) {
+    let [least, best, together] = [Infinity, 0, 0];
+    for (const [b, { before, now }] of buckets.entries()) {
+      const weight = weightOf(before | pair.before) * weightOf(now | pair.now);
+      if (weight - weights[b] < least) [least, best, together] = [weight - weights[b], b, weight];
+    }
+    const bucket = buckets[best];
+    bucket.before |= pair.before;
+    bucket.now |= pair.now;
+    bucket.literals |= pair.literals;
+    weights[best] = together;
   }
   return buckets;
 }
@@ -82,12 +87,15 @@ export function writeTriggers(kernel: Kernel, triggers: readonly Trigger[]): voi
     memory.set(bytes, room + i * 64 + 8);
     view.setUint32(room + i * 64 + 60, mask >>> 0, true);
     // A single byte may stand behind anything.
-    return [{ bit: 1n << BigInt(i), before: at === 0 ? ALL : halvesOf(bytes[at - 1]), now: halvesOf(bytes[at]) }];
+    const before = at === 0 ? ALL : halvesOf(bytes[at - 1]);
+    return [{ before, now: halvesOf(bytes[at]), literals: 1n << BigInt(i) }];
   });
   const nibbles = kernel.at('NIBBLES');
-  for (const [b, { before, now, literals: bits }] of shareOut(pairs).entries()) {
-    view.setBigUint64(kernel.at('BUCKETS') + b * 8, bits, true);
-    for (const [table, halves] of [before.low, before.high, now.low, now.high].entries())
+  const buckets = shareOut(pairs);
+  for (let b = 0; b < BUCKET_COUNT; b++) {
+    const { before, now, literals } = buckets[b];
+    view.setBigUint64(kernel.at('BUCKETS') + b * 8, literals, true);
+    for (const [table, halves] of [before, before >>> 16, now, now >>> 16].entries())
       for (let half = 0; half < 16; half++) if ((halves >> half) & 1) memory[nibbles + table * 16 + half] |= 1 << b;
   }
 }

@@ -1,5 +1,5 @@
 import type { Container, JsonRows } from '../core/plan.ts';
-import { jsonRows } from './json-rows.ts';
+import { jsonRows } from './json/json-rows.ts';
 
 export interface JsonGuess {
   readonly container: Exclude<Container, 'csv' | 'tsv'>;

@@ -13,30 +13,25 @@ interface Foreign {
 const pandas = (read: string): string =>
   `python -c "import pandas as pd; pd.${read}.to_json('@.jsonl', orient='records', lines=True)"`;
 const UNZIP = 'unzip %';
+const TWICE = 'Unpack it once (gunzip, zstd -d) and give what comes out.';
 const NOT_DATA = 'Export its text as JSON lines, one record a line.';
 
 /** Signatures: the specifications of the formats; `file(1)` has the same. */
 const FOREIGN: readonly Foreign[] = [
-  { name: 'a Parquet file', magic: ['PAR1', 'PARE'], convert: pandas("read_parquet('%')") },
-  { name: 'an Arrow (Feather) file', magic: ['ARROW1', 'FEA1'], convert: pandas("read_feather('%')") },
-  {
-    name: 'an Arrow stream (as datasets saves it)',
-    magic: ['\xff\xff\xff\xff'],
-    convert: `python -c "from datasets import Dataset; Dataset.from_file('%').to_json('@.jsonl')"`,
-  },
+  { name: 'a Feather file of the first version', magic: ['FEA1'], convert: pandas("read_feather('%')") },
   { name: 'an ORC file', magic: ['ORC'], convert: pandas("read_orc('%')") },
   { name: 'an Avro file', magic: ['Obj\x01'], convert: 'avro-tools tojson % > @.jsonl' },
   { name: 'an HDF5 file', magic: ['\x89HDF\r\n'], convert: pandas("read_hdf('%')") },
   { name: 'a NumPy array', magic: ['\x93NUMPY'], convert: NOT_DATA },
-  {
-    name: 'compressed with zstd',
-    magic: ['(\xb5/\xfd', ...Array.from({ length: 16 }, (_, i) => `${String.fromCharCode(0x50 + i)}*M\x18`)],
-    convert: 'zstd -d %',
-  },
   { name: 'compressed with bzip2', magic: Array.from({ length: 9 }, (_, i) => `BZh${i + 1}`), convert: 'bunzip2 -k %' },
   { name: 'compressed with xz', magic: ['\xfd7zXZ\0'], convert: 'xz -dk %' },
   { name: 'compressed with lz4', magic: ['\x04"M\x18'], convert: 'lz4 -d %' },
-  { name: 'a gzip file inside a gzip file', magic: ['\x1f\x8b'], convert: 'gunzip -k %' },
+  { name: 'compressed twice (a gzip file is inside)', magic: ['\x1f\x8b'], convert: TWICE },
+  {
+    name: 'compressed twice (a zstd file is inside)',
+    magic: ['(\xb5/\xfd', ...Array.from({ length: 16 }, (_, i) => `${String.fromCharCode(0x50 + i)}*M\x18`)],
+    convert: TWICE,
+  },
   { name: 'a 7z archive', magic: ["7z\xbc\xaf'\x1c"], convert: '7z x %' },
   { name: 'a RAR archive', magic: ['Rar!\x1a\x07'], convert: 'unrar x %' },
   { name: 'a tar archive', magic: ['ustar'], at: 257, convert: 'tar xf %' },
@@ -120,6 +115,20 @@ export function refuseMarkup(text: string, path: string): void {
       fill(pandas("read_xml('%')"), path),
     );
   }
+}
+
+/** Throws for rows that end with CR alone: no reader of lines sees more than one. */
+export function refuseLoneReturns(text: string, path: string): void {
+  if (text.includes('\n') || !/\r[^\r]/.test(text)) return;
+  // In one JSON value, CR is white space like any other.
+  const [first = '', second = ''] = text.trimStart().split(/\r+/, 2);
+  const json = first.startsWith('{') || first.startsWith('[');
+  if (json && !(first.startsWith('{') && first.trimEnd().endsWith('}') && second.trimStart().startsWith('{'))) return;
+  throw new FtlintError(
+    'cr-line-ends',
+    `${path} ends its lines with CR alone, as the old Mac OS did: most loaders see one long line.`,
+    `tr '\\r' '\\n' < ${path} > lf-${path.slice(path.lastIndexOf('/') + 1)}`,
+  );
 }
 
 const refusal = (kind: Foreign, path: string): FtlintError =>

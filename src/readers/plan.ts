@@ -1,16 +1,20 @@
 import { FtlintError } from '../core/error.ts';
 import type { Container, CsvDialect, FileNote, FilePlan, JsonRows } from '../core/plan.ts';
 import { fullLines, guessJson } from './container.ts';
-import { sniffDialect } from './csv-dialect.ts';
+import { type DialectGuess, sniffDialect } from './csv/dialect.ts';
 import { detectEncoding } from './detect-encoding.ts';
 import { toUtf8 } from './encoding.ts';
-import { refuseForeign, refuseMarkup } from './magic.ts';
+import { refuseForeign, refuseLoneReturns, refuseMarkup } from './magic.ts';
+import { refuseStream, rowContainer } from './rows/row-plan.ts';
+import { isJsonText, mayBeTable, TEXT_COLUMNS, TEXT_EXTENSIONS } from './text-names.ts';
 
 /** What is known of a file besides its first bytes. */
 export interface FileFacts
   extends Pick<FilePlan, 'path' | 'origin' | 'bytes' | 'compression'>, Partial<Pick<FilePlan, 'split' | 'shard'>> {
   /** The head is the whole decompressed file. */
   readonly headIsWhole: boolean;
+  /** A text is one document a line, not one a file. */
+  readonly lines?: boolean;
 }
 
 /** The part of a plan that the content decides. */
@@ -21,15 +25,20 @@ interface Reading {
   readonly why: readonly string[];
   /** The extension may call it something else without being wrong. */
   readonly anyName?: boolean;
+  readonly notes?: readonly FileNote[];
 }
 
 /** Decides how a file is read from its head (at most 1 MiB, decompressed). Throws an FtlintError that says what to do when it cannot be. */
 export function planFile(head: Uint8Array, facts: FileFacts): FilePlan {
-  const { path, origin, bytes, compression, headIsWhole } = facts;
+  const { path, origin, bytes, compression } = facts;
+  // PARENTS is how a text may begin, and a Parquet file does.
+  const written = TEXT_EXTENSIONS.has(extensionOf(path)) && !head.subarray(0, 4096).includes(0);
+  const rows = written ? undefined : rowContainer(head);
+  if (rows !== undefined) return planRows(rows, facts);
   if (head.length > 0) refuseForeign(head, path);
   const { encoding, bom, notes, why } = detectEncoding(head, path);
   const text = toUtf8(encoding)(head, true).subarray(encoding === 'utf-8' ? bom : 0);
-  const read = readingOf(text, headIsWhole, path);
+  const read = readingOf(text, facts);
   const found: readonly FileNote[] = read.anyName ? [] : wrongExtension(read.container, extensionOf(path));
   return {
     path,
@@ -43,13 +52,33 @@ export function planFile(head: Uint8Array, facts: FileFacts): FilePlan {
     ...(read.rows === undefined ? {} : { rows: read.rows }),
     split: facts.split ?? null,
     shard: facts.shard ?? null,
-    notes: [...notes, ...found, ...misnamedGzip(path, compression)],
+    notes: [...notes, ...found, ...misnamedPacking(path, compression), ...(read.notes ?? [])],
     why: [...why, ...read.why],
     divisible: read.container === 'jsonl' && encoding === 'utf-8' && compression === null && origin !== 'stdin',
   };
 }
 
-function readingOf(text: Uint8Array, whole: boolean, path: string): Reading {
+/** The plan of a table whose rows are not text; where they lie is asked for afterwards. */
+function planRows(container: Container, facts: FileFacts): FilePlan {
+  const { path, origin, bytes, compression } = facts;
+  refuseStream(path, origin, compression);
+  return {
+    path,
+    origin,
+    bytes,
+    compression,
+    encoding: 'utf-8',
+    bom: 0,
+    container,
+    split: facts.split ?? null,
+    shard: facts.shard ?? null,
+    notes: [...wrongExtension(container, extensionOf(path)), ...misnamedPacking(path, compression)],
+    why: ['by its first bytes'],
+    divisible: false,
+  };
+}
+
+function readingOf(text: Uint8Array, { headIsWhole: whole, path, lines: byLine = false }: FileFacts): Reading {
   const head = Buffer.from(text.buffer, text.byteOffset, text.length).toString('utf8');
   const extension = extensionOf(path);
   if (head.trim() === '') {
@@ -59,9 +88,13 @@ function readingOf(text: Uint8Array, whole: boolean, path: string): Reading {
       'Write the data again; an export that failed leaves such files.',
     );
   }
-  refuseMarkup(head, path);
-  const first = head.trimStart()[0];
-  if (first === '{' || first === '[') {
+  const prose = TEXT_EXTENSIONS.has(extension);
+  const json = prose ? isJsonText(head) : /^\s*[{[]/.test(head);
+  // A text may begin with a tag, but a whole page under such a name is a download that failed.
+  if (!prose || /^\s*<(?:!doctype\s+html|html)\b/i.test(head)) refuseMarkup(head, path);
+  if (!prose || json || byLine) refuseLoneReturns(head, path);
+  if (prose && !json) return textOrTable(text, head, whole, path, byLine);
+  if (json) {
     const { container, rows, why, single } = guessJson(head, extension);
     return { container, ...(rows === undefined ? {} : { rows }), why: [why], anyName: single };
   }
@@ -72,28 +105,69 @@ function readingOf(text: Uint8Array, whole: boolean, path: string): Reading {
     extension !== 'csv' &&
     extension !== 'tsv';
   if (jsonLines) return { container: 'jsonl', why: ['most lines of the head are values of their own'] };
-  if (binary(text))
-    throw new FtlintError(
-      'unsupported-container',
-      `${path} is a binary file of a kind that ftlint does not know.`,
-      'Export its text as JSON lines, one record a line.',
-    );
+  if (binary(text)) throw binaryFile(path);
   const scalars = lines
     .slice(0, 100)
     .every((line) => /^\s*("(\\.|[^"\\])*"|-?\d[\d.eE+-]*|true|false|null)\s*$/.test(line));
   const table = sniffDialect(text, whole, extension);
   const named = extension === 'csv' || extension === 'tsv';
   if (named || (table.sure && !scalars)) {
-    return { container: table.dialect.delimiter === '\t' ? 'tsv' : 'csv', csv: table.dialect, why: table.why };
+    refuseTitle(table, path);
+    return asTable(table);
   }
   if (extension === 'jsonl' || extension === 'ndjson')
     return { container: 'jsonl', why: ['by its extension: no line is JSON and the lines are no table'] };
   throw new FtlintError(
     'not-understood',
     `${path} is neither JSON nor a table: it begins with ${JSON.stringify(head.trim().slice(0, 30))}.`,
-    'Write one JSON object a line, {"text": "…"}, or a CSV file with a header.',
+    'Write one JSON object a line, {"text": "…"}, or a CSV file with a header; a plain text is read when its name ends in .txt or .md.',
   );
 }
+
+/** A title or comment above the header: every loader takes it for the header, and the header for a record. */
+function refuseTitle({ above }: DialectGuess, path: string): void {
+  if (above === 0) return;
+  throw new FtlintError(
+    'table-title',
+    `${path} begins with ${above === 1 ? 'a line' : `${above} lines`} of 1 cell above rows of several: a title or a comment, which every loader takes for the header.`,
+    `Delete what stands above the header: tail -n +${above + 1} ${path} > data-${path.slice(path.lastIndexOf('/') + 1)}`,
+  );
+}
+
+const asTable = ({ dialect, why, doubts }: DialectGuess): Reading => ({
+  container: dialect.delimiter === '\t' ? 'tsv' : 'csv',
+  csv: dialect,
+  why,
+  notes: doubts.length === 0 ? [] : [{ code: 'csv-header', offset: 0, line: 0, data: { doubts: doubts.join('; ') } }],
+});
+
+/** Broken JSON lines among them, a table that nobody can take for prose, else a text: what such names promise. */
+function textOrTable(text: Uint8Array, head: string, whole: boolean, path: string, byLine: boolean): Reading {
+  if (binary(text)) throw binaryFile(path);
+  const lines = fullLines(head);
+  const objects = lines.filter((line) => /^\s*\{\s*".*\}\s*,?\s*$/.test(line)).length;
+  if (objects * 2 >= lines.length)
+    return { container: 'jsonl', why: ['most lines of the head are values of their own'] };
+  if (byLine) return { container: 'text', csv: LINES, why: ['one text a line'] };
+  const extension = extensionOf(path);
+  const table = mayBeTable(head, extension) ? sniffDialect(text, whole, extension) : undefined;
+  if (table?.certain === true) return asTable(table);
+  const many =
+    lines.length > 1
+      ? `; --lines reads one a line (${lines.length.toLocaleString('en-US')}${whole ? '' : ' in the head'})`
+      : '';
+  return { container: 'text', why: [`one text: the whole file${many}`] };
+}
+
+/** A table of one column whose lines hold no quoting and no delimiter. */
+const LINES: CsvDialect = { delimiter: '', quote: null, header: false, columns: TEXT_COLUMNS };
+
+const binaryFile = (path: string): FtlintError =>
+  new FtlintError(
+    'unsupported-container',
+    `${path} is a binary file of a kind that ftlint does not know.`,
+    'Export its text as JSON lines, one record a line.',
+  );
 
 /** Control characters that no text has; a stray one in a record is a finding, not another kind of file. */
 function binary(text: Uint8Array): boolean {
@@ -103,14 +177,17 @@ function binary(text: Uint8Array): boolean {
   return control * 50 > seen.length;
 }
 
-/** Lower-case extension, a `.gz` behind it left out. */
+/** Lower-case extension, a `.gz` or `.zst` behind it left out. */
 export const extensionOf = (path: string): string =>
-  /\.([a-z\d]+)$/i.exec(path.replace(/\.gz$/i, ''))?.[1].toLowerCase() ?? '';
+  /\.([a-z\d]+)$/i.exec(path.replace(/\.(?:gz|zst)$/i, ''))?.[1].toLowerCase() ?? '';
 
-/** A plain file that is called `.gz`: every loader tries to inflate it and stops. */
-function misnamedGzip(path: string, compression: FilePlan['compression']): readonly FileNote[] {
-  if (compression !== null || !/\.gz$/i.test(path)) return [];
-  return [{ code: 'wrong-extension', offset: 0, line: 0, data: { found: 'not compressed', expected: 'gz' } }];
+const PACKED: Readonly<Record<string, FilePlan['compression']>> = { gz: 'gzip', zst: 'zstd' };
+
+/** A plain file that is called `.gz`, or one packed otherwise than its name says: every loader tries to unpack it and stops. */
+function misnamedPacking(path: string, compression: FilePlan['compression']): readonly FileNote[] {
+  const expected = /\.(gz|zst)$/i.exec(path)?.[1].toLowerCase();
+  if (expected === undefined || PACKED[expected] === compression) return [];
+  return [{ code: 'wrong-extension', offset: 0, line: 0, data: { found: compression ?? 'not compressed', expected } }];
 }
 
 /** What an extension promises; others promise nothing. */
@@ -120,6 +197,9 @@ const PROMISES: Readonly<Record<string, readonly Container[]>> = {
   json: ['json-array', 'json-object'],
   csv: ['csv'],
   tsv: ['tsv'],
+  parquet: ['parquet'],
+  arrow: ['arrow'],
+  feather: ['arrow'],
 };
 
 function wrongExtension(container: Container, extension: string): readonly FileNote[] {

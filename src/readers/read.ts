@@ -2,10 +2,12 @@ import type { Container, FilePlan, Segment, SegmentEnd } from '../core/plan.ts';
 import type { Batch } from '../core/tape.ts';
 import type { Scanner } from '../kernel/types.ts';
 import type { ReadOptions } from './batch.ts';
-import { readCsv } from './csv.ts';
-import { readJson } from './json.ts';
-import { readJsonl } from './jsonl.ts';
+import { readCsv } from './csv/csv.ts';
+import { readJson } from './json/json.ts';
+import { readJsonl } from './json/jsonl.ts';
+import { readRows } from './rows/rows.ts';
 import type { Source } from './source.ts';
+import { readText } from './text.ts';
 
 type Reader = typeof readJsonl;
 
@@ -15,6 +17,9 @@ const READERS: Readonly<Record<Container, Reader>> = {
   'json-object': readJson,
   csv: readCsv,
   tsv: readCsv,
+  parquet: readRows,
+  arrow: readRows,
+  text: readText,
 };
 
 /** Batches of the records that begin in `segment`, each valid until the next is asked for; at the end, what was read. */

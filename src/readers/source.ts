@@ -1,15 +1,18 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { FtlintError } from '../core/error.ts';
+import type { Compression } from '../core/plan.ts';
 import { pieces, replayable } from './chunks.ts';
 import type { Chunks } from './chunks.ts';
-import { gunzip } from './gunzip.ts';
+import { gunzip } from './compression/gunzip.ts';
+import { unzstd } from './compression/unzstd.ts';
+import { isZstd } from './compression/zstd-frame.ts';
 
 /** The decompressed bytes of one input. */
 export interface Source {
   /** As the person wrote it. */
   readonly path: string;
-  readonly compression: 'gzip' | null;
+  readonly compression: Compression | null;
   /** Stored bytes; -1 when unknown (stdin). */
   readonly bytes: number;
   /** The first `limit` decompressed bytes, and whether that is all. */
@@ -18,6 +21,8 @@ export interface Source {
   read(offset: number): Chunks;
   /** The same from `offset`, put where the caller wants it; only of plain files. Throws `unreadable`. */
   direct?(offset: number): Direct;
+  /** Of a corpus: the stored bytes of one of its documents. Throws `unreadable`. */
+  member?(index: number): Uint8Array;
 }
 
 /** A plain file, read in order. */
@@ -35,19 +40,25 @@ export interface SourceOptions {
 /** Bytes that a plan may look at. */
 export const HEAD_BYTES = 1 << 20;
 const CHUNK_BYTES = 1 << 20;
-const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+/** First bytes that tell how a file is packed. */
+const MAGIC_BYTES = 4;
+
+const compressionOf = (bytes: Uint8Array): Compression | null =>
+  bytes[0] === 0x1f && bytes[1] === 0x8b ? 'gzip' : isZstd(bytes) ? 'zstd' : null;
+
+const UNPACK = { gzip: gunzip, zstd: unzstd } as const;
 
 /** Opens a file by its absolute name. Throws `unreadable`. */
 export async function fileSource(absolute: string, path: string, options: SourceOptions = {}): Promise<Source> {
   const size = options.chunkBytes ?? CHUNK_BYTES;
   const bytes = await fileBytes(absolute, path);
-  const start = replayable(fileChunks(absolute, path, 0, 2));
-  const magic = (await start.head(2)).bytes;
+  const start = replayable(fileChunks(absolute, path, 0, MAGIC_BYTES));
+  const magic = (await start.head(MAGIC_BYTES)).bytes;
   await start.close();
-  const compression = isGzip(magic) ? 'gzip' : null;
+  const compression = compressionOf(magic);
   const read = (offset: number): Chunks => {
     if (compression === null) return fileChunks(absolute, path, offset, size);
-    return pieces(gunzip(fileChunks(absolute, path, 0, CHUNK_BYTES), path), size);
+    return pieces(UNPACK[compression](fileChunks(absolute, path, 0, CHUNK_BYTES), path), size);
   };
   const head: Source['head'] = async (limit) => {
     const first = replayable(read(0));
@@ -85,12 +96,12 @@ function fileDirect(absolute: string, path: string, offset: number): Direct {
   };
 }
 
-/** Wraps a stream of bytes, plain or gzip. */
+/** Wraps a stream of bytes, plain or compressed. */
 export async function streamSource(chunks: Chunks, path: string, options: SourceOptions = {}): Promise<Source> {
   const size = options.chunkBytes ?? CHUNK_BYTES;
   const raw = replayable(chunks);
-  const compression = isGzip((await raw.head(2)).bytes) ? 'gzip' : null;
-  const text = replayable(pieces(compression === null ? raw.read() : gunzip(raw.read(), path), size));
+  const compression = compressionOf((await raw.head(MAGIC_BYTES)).bytes);
+  const text = replayable(pieces(compression === null ? raw.read() : UNPACK[compression](raw.read(), path), size));
   return { path, compression, bytes: -1, head: text.head, read: () => text.read() };
 }
 
@@ -142,7 +153,7 @@ const REASONS: Readonly<Record<string, readonly [string, string]>> = {
 };
 
 /** The sentence for what the operating system said; anything else is a bug and stays as it is. */
-function unreadable(error: unknown, path: string): unknown {
+export function unreadable(error: unknown, path: string): unknown {
   if (error instanceof FtlintError || typeof error !== 'object' || error === null || !('code' in error)) return error;
   const code = String(error.code);
   const [what, hint] = REASONS[code] ?? [`cannot be read (${code})`, undefined];

@@ -3,12 +3,15 @@ import type { SplitName } from '../core/tape.ts';
 /** The words that name a split, and the split that they name. */
 const WORDS: Readonly<Record<string, SplitName>> = {
   train: 'train',
+  training: 'train',
   valid: 'validation',
   validation: 'validation',
   val: 'validation',
   dev: 'validation',
   eval: 'validation',
+  evaluation: 'validation',
   test: 'test',
+  testing: 'test',
 };
 
 /** The split that a word names, whatever its case. */

@@ -12,6 +12,7 @@ const CONTAINER: Readonly<Record<string, string>> = {
   'json-object': 'JSON object',
   csv: 'CSV',
   tsv: 'TSV',
+  text: 'plain text',
 };
 
 function facts(file: FileReport): string {
@@ -35,7 +36,7 @@ function named(name: string, text: string, context: ReportContext, indent: strin
 
 /** Reasons that are worth a line: everything but a table with commas and a header, which a person expects. */
 function oddities(files: readonly FileReport[], context: ReportContext): string[] {
-  const tables = files.filter((f) => f.container === 'csv' || f.container === 'tsv' || f.encoding !== 'utf-8');
+  const tables = files.filter((f) => ['csv', 'tsv', 'text'].includes(f.container) || f.encoding !== 'utf-8');
   const odd = tables.flatMap((f) => f.why.filter((why) => !/^comma:|^first row is a header/.test(why)));
   return [...new Set(odd)].flatMap((why) => labelled('because', visible(why), '', context));
 }

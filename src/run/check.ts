@@ -73,8 +73,8 @@ export function scanPlanned(
     signal: options.signal,
     progress: options.onProgress ?? (() => {}),
     total: files.reduce(
-      (sum, { plan: { compression }, source: { bytes } }) =>
-        sum < 0 || bytes < 0 || compression !== null ? -1 : sum + bytes,
+      (sum, { plan: { compression, stretches }, source: { bytes } }) =>
+        sum < 0 || bytes < 0 || compression !== null || stretches !== undefined ? -1 : sum + bytes,
       0,
     ),
   });
@@ -82,8 +82,8 @@ export function scanPlanned(
 
 /** Groups the tables of a whole data set: what only all of its records together tell. */
 async function close({ plan }: PlannedDataset, { state, segments, broken, group }: Scanned): Promise<Seen> {
-  const paths = plan.files.map((file) => file.plan.path);
-  const places = placesOf(paths, segments, state.ends);
+  const files = plan.files.map((file) => file.plan);
+  const places = placesOf(files, segments, state.ends);
   fileFacts(state, plan.files, segments);
   return { plan, segments, state, grouped: await group(places.segmentAt), places, broken };
 }

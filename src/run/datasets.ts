@@ -14,7 +14,7 @@ export interface Dataset<T> {
   readonly beside: readonly string[];
 }
 
-type Grouped = Pick<FoundInput, 'path' | 'split' | 'shard' | 'given' | 'neighbours'>;
+type Grouped = Pick<FoundInput, 'path' | 'split' | 'shard' | 'given' | 'neighbours' | 'corpus' | 'as'>;
 
 /** Files whose names differ only by a split word or a shard suffix are one data set; a split said by the person joins all. */
 export function groupDatasets<T extends Grouped>(
@@ -27,13 +27,28 @@ export function groupDatasets<T extends Grouped>(
   }
   const groups = new Map<string, T[]>();
   for (const file of files) {
-    const { key } = nameFacts(file.path);
+    const key = file.corpus ?? factsOf(file).key;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [file]);
     else group.push(file);
   }
+  joinEvaluations(groups);
   return [...groups].map(([key, group]) => datasetOf(nameOf(key, group), group));
 }
+
+const factsOf = ({ as, path }: Grouped): ReturnType<typeof nameFacts> => nameFacts(as ?? path);
+
+/** `validation_matched` and `test_prefs` go with `train` where there is no training split of their own kind. */
+function joinEvaluations<T extends Grouped>(groups: Map<string, T[]>): void {
+  for (const [key, group] of groups) {
+    const home = groups.get(key.replace(/\{split\}[_-][a-z\d]+(?=[^/]*$)/i, '{split}'));
+    if (home === undefined || home === group || group.some(isTraining) || !home.some(isTraining)) continue;
+    home.push(...group);
+    groups.delete(key);
+  }
+}
+
+const isTraining = ({ split }: Grouped): boolean => split === 'train';
 
 const rank = (split: SplitName | null): number => (split === null ? SPLITS.length : SPLITS.indexOf(split));
 
@@ -51,7 +66,7 @@ function datasetOf<T extends Grouped>(name: string, files: readonly T[]): Datase
 /** The one path, or the pattern that all have in common: `data/{train,test}.jsonl`, `train-*-of-5.jsonl`. */
 function nameOf(key: string, files: readonly Grouped[]): string {
   if (files.length === 1) return files[0].path;
-  const words = [...new Set(files.map((file) => nameFacts(file.path).word))].filter((word) => word !== undefined);
+  const words = [...new Set(files.map((file) => factsOf(file).word))].filter((word) => word !== undefined);
   const sorted = words.toSorted((a, b) => rank(splitOfWord(files, a)) - rank(splitOfWord(files, b)));
   return key
     .replaceAll('{split}', sorted.length === 1 ? sorted[0] : `{${sorted.join(',')}}`)
@@ -59,7 +74,7 @@ function nameOf(key: string, files: readonly Grouped[]): string {
 }
 
 const splitOfWord = (files: readonly Grouped[], word: string): SplitName | null =>
-  files.find((file) => nameFacts(file.path).word === word)?.split ?? null;
+  files.find((file) => factsOf(file).word === word)?.split ?? null;
 
 /** Shards that the names promise and nobody gave, per split. */
 function incompleteOf(files: readonly Grouped[]): string | undefined {

@@ -5,6 +5,7 @@ import { ValueType } from '../core/tape.ts';
 import { View } from '../core/view.ts';
 import { createScanner } from '../kernel/scanner.ts';
 import { readSegment } from '../readers/read.ts';
+import { memberPath } from '../readers/members.ts';
 import type { OpenFile } from './scan-dataset.ts';
 import { MAX_DEPTH } from './scan-segments.ts';
 
@@ -20,14 +21,22 @@ export async function addExcerpts(
 ): Promise<DatasetReport> {
   const wanted = new Map<string, Map<number, Map<string, string>>>();
   for (const finding of report.findings) {
-    for (const { path, offset, pointer } of finding.places) {
-      if (offset === null) continue;
+    for (const place of finding.places) {
+      const { path, pointer } = place;
+      const offset = offsetOf(place);
       const byOffset = wanted.get(path) ?? new Map<number, Map<string, string>>();
       wanted.set(path, byOffset);
       byOffset.set(offset, (byOffset.get(offset) ?? new Map<string, string>()).set(pointer ?? '', ''));
     }
   }
   for (const [file, { plan, source }] of files.entries()) {
+    if (plan.members !== undefined) {
+      for (const [i, member] of plan.members.entries()) {
+        const texts = wanted.get(memberPath(plan.path, member));
+        if (texts !== undefined) readMember(source.member?.(i), texts, size);
+      }
+      continue;
+    }
     const offsets = wanted.get(plan.path);
     if (offsets === undefined || source.bytes < 0) continue;
     for (const segment of segments)
@@ -40,18 +49,30 @@ export async function addExcerpts(
   return { ...report, findings };
 }
 
+/** Where a place is read again: its bytes, or without those its row. */
+const offsetOf = ({ offset, line }: PlaceReport): number => offset ?? line - 1;
+
 function withExcerpt(
   place: PlaceReport,
   wanted: ReadonlyMap<string, ReadonlyMap<number, ReadonlyMap<string, string>>>,
 ): PlaceReport {
-  const excerpt =
-    place.offset === null
-      ? undefined
-      : wanted
-          .get(place.path)
-          ?.get(place.offset)
-          ?.get(place.pointer ?? '');
+  const excerpt = wanted
+    .get(place.path)
+    ?.get(offsetOf(place))
+    ?.get(place.pointer ?? '');
   return excerpt === undefined || excerpt === '' ? place : { ...place, excerpt };
+}
+
+/** Of a document that is a record: what it begins with, or what stands around a fault. */
+function readMember(
+  bytes: Uint8Array | undefined,
+  offsets: Map<number, Map<string, string>>,
+  size: 'short' | 'full',
+): void {
+  for (const [offset, texts] of offsets) {
+    const text = new TextDecoder().decode(bytes?.subarray(Math.max(0, offset - BEFORE)));
+    for (const pointer of texts.keys()) texts.set(pointer, cut(text, size));
+  }
 }
 
 /** Fills in the texts of one segment's wanted places; leaves it unread when it holds none. */
@@ -71,7 +92,7 @@ async function readAgain(
     for (let i = 0; i < records.count; i++) {
       // A fault inside a record has an offset of its own: the record that covers it is meant.
       const from = records.offset[i];
-      const to = from + Math.max(1, records.length[i]);
+      const to = from + (file.plan.stretches === undefined ? Math.max(1, records.length[i]) : 1);
       while (next < inside.length && inside[next] < from) next++;
       if (next === inside.length || inside[next] >= to) continue;
       view.moveTo(batch, i);

@@ -13,7 +13,8 @@ export interface NameFacts {
   readonly word: string | undefined;
 }
 
-const OF = /-(\d{1,6})-of-(\d{1,6})(?=\.|$)/;
+/** The Hub once put a fingerprint behind it. */
+const OF = /-(\d{1,6})-of-(\d{1,6})(?:-[\da-f]{16})?(?=\.|$)/;
 const PART = /(?:^|[._-])part[._-]?(\d{1,6})(?=\.|$)/i;
 
 /** Reads split words and shard suffixes off a path with forward slashes. */

@@ -40,6 +40,8 @@ export interface FindingInput {
   readonly task: string | undefined;
   readonly limit: number;
   readonly scope: string;
+  /** Containers of the files. */
+  readonly containers: ReadonlySet<string>;
 }
 
 /** Severity as config, evidence and acceptance leave it; undefined: the rule is off or filtered out. */
@@ -51,6 +53,7 @@ function severityOf(
   const { meta } = rule;
   if (!input.filter.speaks(meta.id, meta.group)) return undefined;
   if (input.task !== undefined && meta.silentIn?.includes(input.task)) return undefined;
+  if (meta.containers?.some((container) => input.containers.has(container)) === false) return undefined;
   const set = input.filter.set(meta.id);
   if (set === 'off') return undefined;
   if (input.accepted.has(meta.id)) return 'info';
@@ -93,15 +96,15 @@ export function placeReport(place: Place, rule: Rule | undefined, places: Places
   const pointer = place.pointer === undefined ? undefined : reachable(place.pointer);
   const template = rule?.meta.messages[place.message] ?? '';
   return {
-    path: places.path(ref),
+    path: places.path({ segment: ref.segment, offset: at?.offset ?? ref.offset }),
     line: places.line({ segment: ref.segment, line: at?.line ?? ref.line }),
-    offset: at?.offset ?? ref.offset,
+    offset: places.offset({ segment: ref.segment, offset: at?.offset ?? ref.offset }),
     ...(pointer === undefined || pointer === '' ? {} : { pointer }),
     message: render(template, data),
     data,
     ...(partner === undefined
       ? {}
-      : { partner: { path: places.path(partner), line: places.line(partner), offset: partner.offset } }),
+      : { partner: { path: places.path(partner), line: places.line(partner), offset: places.offset(partner) } }),
   };
 }
 

@@ -2,11 +2,13 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { FtlintError } from '../core/error.ts';
 import type { FilePlan } from '../core/plan.ts';
-import type { Failure } from '../core/report.ts';
+import type { Failure, Skipped } from '../core/report.ts';
 import type { SplitName } from '../core/tape.ts';
 import { nearest } from '../core/nearest.ts';
+import { declaredFiles } from './declared-splits.ts';
+import { documentsAmong, documentSplit, isTextName } from './document-names.ts';
 import { nameFacts } from './file-names.ts';
-import { excluded, expandGlob, hasMagic, isDataName, toSlashes, walk } from './walk.ts';
+import { dataAmong, excluded, expandGlob, hasMagic, isDataName, toSlashes, walk } from './walk.ts';
 import type { CheckOptions } from './options.ts';
 
 /** A file to read, before it is opened. */
@@ -23,6 +25,10 @@ export interface FoundInput {
   readonly given: boolean;
   /** Data files in the same folder that are no inputs, as paths like its own. */
   readonly neighbours: readonly string[];
+  /** Of a text: the folder whose texts are one data set, as written. */
+  readonly corpus?: string;
+  /** Path by which it is grouped, where a declaration names its split. */
+  readonly as?: string;
 }
 
 /** What of the options says which inputs there are. */
@@ -36,14 +42,22 @@ interface Candidate {
   readonly path: string;
   readonly origin: FilePlan['origin'];
   readonly role: 'train' | 'eval' | undefined;
+  readonly corpus?: string;
+  readonly as?: string;
+}
+
+/** What is told of inputs that are not read. */
+interface Told {
+  readonly failures: Failure[];
+  readonly skipped: Skipped[];
 }
 
 /** The files that the inputs mean, in byte order of their paths, each once; and the inputs that mean none. */
 export async function findInputs(
   options: InputOptions,
-): Promise<{ readonly files: readonly FoundInput[]; readonly failures: readonly Failure[] }> {
+): Promise<{ readonly files: readonly FoundInput[] } & Readonly<Told>> {
   const cwd = resolve(options.cwd ?? '.');
-  const failures: Failure[] = [];
+  const told: Told = { failures: [], skipped: [] };
   const candidates: Candidate[] = [];
   const roles = [
     ['train', options.train ?? []],
@@ -51,11 +65,11 @@ export async function findInputs(
     [undefined, options.inputs],
   ] as const;
   for (const [role, inputs] of roles) {
-    for (const input of inputs) candidates.push(...(await candidatesOf(input, role, cwd, options, failures)));
+    for (const input of inputs) candidates.push(...(await candidatesOf(input, role, cwd, options, told)));
   }
   const files = new Map<string, FoundInput>();
   const neighbours = new Map<string, readonly string[]>();
-  for (const { path, origin, role } of candidates) {
+  for (const { path, origin, role, corpus, as } of candidates) {
     const absolute = origin === 'stdin' ? '-' : resolve(cwd, path);
     const seen = files.get(absolute);
     const train = role === 'train' || (role === undefined && origin !== 'found');
@@ -69,28 +83,31 @@ export async function findInputs(
     // Named beats found, a given split beats both; the roles come first.
     if (seen !== undefined && (seen.given || role === undefined) && (seen.origin !== 'found' || origin === 'found'))
       continue;
-    const facts = nameFacts(path);
-    const split =
-      role === 'train' ? 'train' : role === 'eval' ? (facts.split === 'test' ? 'test' : 'validation') : facts.split;
+    const facts = nameFacts(as ?? path);
+    const own = corpus === undefined ? facts.split : documentSplit(path, corpus);
+    const split = role === 'train' ? 'train' : role === 'eval' ? (own === 'test' ? 'test' : 'validation') : own;
     const folder = dirname(absolute);
-    if (origin !== 'stdin' && !neighbours.has(folder)) neighbours.set(folder, await dataNamesIn(folder));
-    const beside = (neighbours.get(folder) ?? []).map((name) =>
-      dirname(path) === '.' ? name : `${dirname(path)}/${name}`,
-    );
+    if (origin !== 'stdin' && corpus === undefined && !neighbours.has(folder))
+      neighbours.set(folder, await dataNamesIn(folder));
+    const names = corpus === undefined ? (neighbours.get(folder) ?? []) : [];
+    const beside = names.map((name) => (dirname(path) === '.' ? name : `${dirname(path)}/${name}`));
     files.set(absolute, {
       path,
       absolute,
       origin,
       split,
-      shard: facts.shard,
+      // Documents are numbered, not sharded.
+      shard: corpus === undefined ? (nameFacts(path).shard ?? null) : null,
       given: role !== undefined,
       neighbours: beside,
+      ...(corpus !== undefined && { corpus }),
+      ...(as !== undefined && { as }),
     });
   }
   const paths = new Set([...files.values()].map((file) => file.path));
   const sorted = [...files.values()].toSorted((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)));
   const alone = (file: FoundInput): readonly string[] => file.neighbours.filter((path) => !paths.has(path));
-  return { files: sorted.map((file) => Object.assign(file, { neighbours: alone(file) })), failures };
+  return { files: sorted.map((file) => Object.assign(file, { neighbours: alone(file) })), ...told };
 }
 
 async function candidatesOf(
@@ -98,37 +115,65 @@ async function candidatesOf(
   role: Candidate['role'],
   cwd: string,
   options: InputOptions,
-  failures: Failure[],
+  { failures, skipped }: Told,
 ): Promise<readonly Candidate[]> {
   if (input === '-') return [{ path: toSlashes(options.stdinFilename ?? '<stdin>'), origin: 'stdin', role }];
   const kind = await kindOf(resolve(cwd, input));
   const found = (paths: readonly string[]): readonly Candidate[] =>
     paths.map((path) => ({ path, origin: 'found', role }));
+  const corpus = (texts: readonly string[], root: string): readonly Candidate[] =>
+    documentsAmong(texts).map((path) => ({ path, origin: 'found', role, corpus: root }));
   if (kind === 'file') {
     const path = toSlashes(input);
-    return options.forceExclude === true && excluded(path) ? [] : [{ path, origin: 'named', role }];
+    if (options.forceExclude === true && excluded(path)) return [];
+    return [{ path, origin: 'named', role, ...(isTextName(path) && { corpus: dirname(path) }) }];
   }
   const quiet = options.errorOnUnmatched === false;
   if (kind === 'folder') {
-    const paths = await walk(cwd, toSlashes(input));
-    if (paths.length === 0 && !quiet) {
+    const root = toSlashes(input).replace(/(?<=.)\/+$/, '');
+    const { data, texts } = await walk(cwd, root);
+    if (data.length === 0 && texts.length === 0 && !quiet) {
       failures.push({
         path: input,
         code: 'no-data',
         message: `The folder ${input} holds no data file.`,
-        hint: 'Looked for .jsonl .ndjson .json .csv .tsv, plain or .gz, at any depth; name a file of another name itself.',
+        hint: 'Looked for .jsonl .ndjson .json .csv .tsv .parquet .arrow and texts (.txt .md), plain or .gz .zst, at any depth; name a file of another name itself.',
       });
     }
-    return found(paths);
+    if (data.length === 0) return corpus(texts, root);
+    skipped.push(...textsBeside(texts));
+    const declared = await declaredFiles(cwd, root, data);
+    skipped.push(...declared.skipped);
+    return data.map((path) => {
+      const as = declared.as.get(path);
+      return { path, origin: 'found', role, ...(as !== undefined && { as }) };
+    });
   }
   if (hasMagic(input)) {
-    const paths = (await expandGlob(cwd, toSlashes(input))).filter((path) => !excluded(path));
+    const pattern = toSlashes(input);
+    const paths = (await expandGlob(cwd, pattern)).filter((path) => !excluded(path));
     if (paths.length === 0 && !quiet)
       failures.push({ path: input, code: 'no-match', message: `No file matches ${input}.`, hint: `Looked in ${cwd}.` });
-    return found(paths);
+    const texts = paths.filter(isTextName);
+    if (texts.length > 0 && texts.length === paths.length) return corpus(texts, rootOf(pattern));
+    skipped.push(...textsBeside(texts));
+    return found(paths.filter((path) => !isTextName(path)));
   }
   failures.push(await missing(input, cwd));
   return [];
+}
+
+/** Texts beside data are about it. Those whose names say that they are a part of it must not go unseen. */
+const textsBeside = (texts: readonly string[]): Skipped[] =>
+  texts
+    .filter((path) => nameFacts(path.slice(path.lastIndexOf('/') + 1)).split !== null)
+    .map((path) => ({ path, why: 'a text beside data: name it to have it read' }));
+
+/** The folder that a pattern starts from. */
+function rootOf(pattern: string): string {
+  const parts = pattern.split('/').slice(0, -1);
+  const first = parts.findIndex(hasMagic);
+  return parts.slice(0, first < 0 ? parts.length : first).join('/') || '.';
 }
 
 const stem = (name: string): string => name.replace(/\..*$/, '').toLowerCase();
@@ -163,8 +208,5 @@ async function kindOf(absolute: string): Promise<'file' | 'folder' | undefined> 
 
 async function dataNamesIn(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  return entries
-    .filter((entry) => entry.isFile() && isDataName(entry.name))
-    .map((entry) => entry.name)
-    .toSorted();
+  return dataAmong(entries.filter((entry) => entry.isFile()).map((entry) => entry.name)).toSorted();
 }

@@ -48,6 +48,7 @@ export function judgeAs(c: Case, grouped: Grouped, known: Task | undefined): Jud
     task: known?.id,
     limit: c.limit,
     scope: 'data',
+    containers: new Set(c.files.map(({ container }) => container)),
   };
   const set = foldFindings(c, grouped, splits, { ...base, accepted: new Set() });
   const input = { task, train: splits.get('train'), splits, incomplete: c.incomplete };

@@ -30,7 +30,7 @@ export function measuresReport(m: Measures, labelled: boolean): MeasuresReport {
   };
 }
 
-function labelsReport({ entries, distinct, cut, missing }: LabelTable): NonNullable<MeasuresReport['labels']> {
+function labelsReport({ entries, distinct, cut, missing, none }: LabelTable): NonNullable<MeasuresReport['labels']> {
   const counts = entries.slice(0, LABEL_CAP).map(({ text, count }) => [text, count] as const);
   const max = counts[0]?.[1] ?? 0;
   const min = counts.at(-1)?.[1] ?? 0;
@@ -40,6 +40,7 @@ function labelsReport({ entries, distinct, cut, missing }: LabelTable): NonNulla
     max,
     ratio: min === 0 ? 0 : Math.round((max / min) * 1000) / 1000,
     missing,
+    ...(none === 0 ? {} : { none }),
     counts,
     cut,
   };

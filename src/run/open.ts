@@ -3,8 +3,10 @@ import type { FilePlan, Segment } from '../core/plan.ts';
 import type { Format } from '../formats/format.ts';
 import { planFile } from '../readers/plan.ts';
 import { readSegment } from '../readers/read.ts';
+import { withStretches } from '../readers/rows/row-plan.ts';
 import { fileSource, HEAD_BYTES, type Source, streamSource } from '../readers/source.ts';
 import { enginesOf } from './engine.ts';
+import { nameFacts } from './file-names.ts';
 import type { FoundInput } from './inputs.ts';
 import type { CheckOptions } from './options.ts';
 import { HeadReader, type ReadingPlan } from './reading-plan.ts';
@@ -33,8 +35,10 @@ export async function openInput(
     bytes: source.bytes,
     compression: source.compression,
     headIsWhole: head.whole,
+    lines: options.lines === true,
   };
-  const plan: FilePlan = { ...planFile(head.bytes, facts), split: input.split, shard: input.shard };
+  const planned: FilePlan = { ...planFile(head.bytes, facts), split: input.split, shard: input.shard };
+  const plan = await withStretches(planned, source);
   let reader = await readHead(plan, head.bytes, source, formats, options);
   // A first record longer than the head says nothing of its columns yet.
   for (let limit = HEAD_BYTES * 16; reader.whole === 0 && !head.whole && limit <= MOST_HEAD; limit *= 16) {
@@ -46,7 +50,23 @@ export async function openInput(
   const foundOnly = input.origin === 'found' || (input.origin === 'named' && options.skipUnknown === true);
   if (unknown && foundOnly && plan.split === null && plan.shard === null && reader.broken <= (head.whole ? 0 : 1))
     return { skipped: 'not training data' };
-  return { ...input, plan, source, reading };
+  if (input.corpus === undefined || plan.container === 'text') return { ...input, plan, source, reading };
+  // A table under the name of a text is grouped as tables are.
+  const { corpus: _, ...table } = input;
+  const split = input.given ? input.split : nameFacts(input.path).split;
+  return { ...table, split, plan: { ...plan, split }, source, reading };
+}
+
+/** Plans how the records of a corpus are read: as those of its first documents. */
+export async function openCorpus(
+  { plan, source }: Pick<Opened, 'plan' | 'source'>,
+  input: FoundInput,
+  absolute: string,
+  options: CheckOptions,
+  formats: readonly Format[],
+): Promise<Opened> {
+  const reader = await readHead(plan, new Uint8Array(0), source, formats, options);
+  return { ...input, path: plan.path, absolute, plan, source, reading: reader.plan(plan.path) };
 }
 
 async function sourceOf(input: FoundInput, options: CheckOptions): Promise<Source> {
@@ -65,7 +85,7 @@ async function readHead(
 ): Promise<HeadReader> {
   const reader = new HeadReader(formats, options.columns ?? {}, options.group);
   const whole: Segment = { id: 0, file: 0, start: 0, end: Infinity };
-  const head: Source = {
+  const beginning: Source = {
     path: source.path,
     compression: null,
     bytes: bytes.length,
@@ -74,9 +94,17 @@ async function readHead(
       yield bytes.subarray(offset);
     },
   };
+  // Rows that are no text, and documents of their own, do not stand in the first bytes: as many are read as would fill a head.
+  const apart = plan.stretches !== undefined || plan.members !== undefined;
+  const head = apart ? source : beginning;
   const scanner = enginesOf(options.engine ?? 'auto').scanner({ triggers: [], maxDepth: MAX_DEPTH });
   try {
-    for await (const batch of readSegment(plan, whole, head, scanner)) reader.add(batch);
+    let seen = 0;
+    for await (const batch of readSegment(plan, whole, head, scanner)) {
+      reader.add(batch);
+      for (let i = 0; i < batch.records.count; i++) seen += batch.records.length[i];
+      if (apart && seen >= HEAD_BYTES) break;
+    }
   } finally {
     scanner.release();
   }

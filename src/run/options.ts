@@ -16,6 +16,8 @@ export interface CheckOptions {
   readonly train?: readonly string[];
   readonly eval?: readonly string[];
   readonly columns?: Columns;
+  /** Texts (.txt, .md) are one document a line, not one a file. */
+  readonly lines?: boolean;
   /** Column of what must not be split: a patient, a document, a conversation. Records of one value belong in one split. */
   readonly group?: string;
   /** Rules of your own beside the shipped ones (library only): see CONTRIBUTING.md for what a rule is. */

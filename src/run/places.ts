@@ -1,10 +1,13 @@
-import type { Segment, SegmentEnd } from '../core/plan.ts';
+import type { FilePlan, Segment, SegmentEnd } from '../core/plan.ts';
 import type { Ref } from '../core/record.ts';
+import { memberAt, memberPath, memberStarts } from '../readers/members.ts';
 
 /** Turns refs into what a person can open: path, line from 1, byte offset. */
 export interface Places {
-  path(ref: Ref): string;
-  /** Physical line from 1. */
+  path(ref: Pick<Ref, 'segment' | 'offset'>): string;
+  /** Bytes of the file before a place; null where a file has rows and no text. */
+  offset(ref: { readonly segment: number; readonly offset: number }): number | null;
+  /** Physical line from 1, or the number of the row. */
   line(ref: { readonly segment: number; readonly line: number }): number;
   /** The segment of a byte of a file (number in the data set). */
   segmentAt(file: number, offset: number): number;
@@ -12,7 +15,7 @@ export interface Places {
 
 /** Lines exist only here: each segment begins where the lines of the earlier ones of its file end. */
 export function placesOf(
-  paths: readonly string[],
+  files: readonly Pick<FilePlan, 'path' | 'stretches' | 'members'>[],
   segments: readonly Segment[],
   ends: ReadonlyMap<number, SegmentEnd>,
 ): Places {
@@ -27,8 +30,20 @@ export function placesOf(
     list.push(segment);
     byFile.set(segment.file, list);
   }
+  const starts = files.map(({ members }) => (members === undefined ? undefined : memberStarts(members)));
   return {
-    path: (ref) => paths[file.get(ref.segment) as number],
+    path({ segment, offset }) {
+      const number = file.get(segment) as number;
+      const { path, members } = files[number];
+      const own = starts[number];
+      return members === undefined || own === undefined ? path : memberPath(path, members[memberAt(own, offset)]);
+    },
+    offset({ segment, offset }) {
+      const number = file.get(segment) as number;
+      const own = starts[number];
+      if (own !== undefined) return offset - own[memberAt(own, offset)];
+      return files[number].stretches === undefined ? offset : null;
+    },
     line: ({ segment, line }) => (base.get(segment) as number) + line + 1,
     segmentAt(file, offset) {
       const list = byFile.get(file) as Segment[];

@@ -1,13 +1,15 @@
+import { resolve } from 'node:path';
 import { FtlintError } from '../core/error.ts';
 import type { FilePlan } from '../core/plan.ts';
 import type { Failure, Skipped } from '../core/report.ts';
 import { MAX_FILES } from '../core/table.ts';
+import { commonFolder, corporaOf, planCorpus } from './corpus.ts';
 import { loadData } from './data.ts';
 import { type Dataset, groupDatasets } from './datasets.ts';
 import { enginesOf } from './engine.ts';
 import { failureOf } from './failures.ts';
 import { type FoundInput, findInputs } from './inputs.ts';
-import { type Opened, openInput } from './open.ts';
+import { type Opened, openCorpus, openInput } from './open.ts';
 import type { CheckOptions } from './options.ts';
 import type { ReadingPlan } from './reading-plan.ts';
 
@@ -45,8 +47,14 @@ export async function planPass(options: CheckOptions): Promise<Pass> {
   if (note !== undefined) options.onNote?.(note);
   const found = await findInputs(options);
   const failures = [...found.failures];
-  const skipped: Skipped[] = [];
+  const skipped: Skipped[] = [...found.skipped];
   const opened = await openAll(found.files, options, failures, skipped);
+  if (options.lines === true && opened.length > 0 && opened.every(({ plan }) => plan.container !== 'text'))
+    throw new FtlintError(
+      'usage',
+      '--lines: no input is a text',
+      'it is about files named .txt, .md, .text or .markdown',
+    );
   const datasets = groupDatasets(opened).map(planned);
   if (datasets.length === 0 && failures.length === 0 && options.errorOnUnmatched !== false)
     failures.push(nothingLeft(skipped));
@@ -61,7 +69,18 @@ async function openAll(
 ): Promise<readonly Opened[]> {
   const { formats } = loadData();
   const opened: Opened[] = [];
-  for (const file of files) {
+  const { corpora, loose } = corporaOf(files, options.lines === true);
+  for (const texts of corpora) {
+    const root = commonFolder(texts.map(({ path }) => path));
+    const absolute = resolve(options.cwd ?? '.', root);
+    const corpus = planCorpus(texts, root, absolute);
+    for (const { path, error } of corpus.failures) failures.push(failureOf(path, error));
+    loose.push(...corpus.others);
+    const { plan, source } = corpus;
+    if (plan !== undefined && source !== undefined)
+      opened.push(await openCorpus({ plan, source }, texts[0], absolute, options, formats));
+  }
+  for (const file of loose) {
     try {
       const input = await openInput(file, options, formats);
       if ('skipped' in input) skipped.push({ path: file.path, why: input.skipped });

@@ -1,5 +1,5 @@
 import { FtlintError } from '../core/error.ts';
-import type { SampleKind } from '../core/record.ts';
+import { Role, type SampleKind } from '../core/record.ts';
 import type { Batch } from '../core/tape.ts';
 import { View } from '../core/view.ts';
 import { withColumns } from '../formats/columns.ts';
@@ -7,6 +7,7 @@ import type { ColumnNames, Format } from '../formats/format.ts';
 import { ColumnGuess, type ColumnsGuessed } from '../formats/infer-columns.ts';
 import { Mapper } from '../formats/mapper.ts';
 import { matchFormat, rootKeys } from '../formats/match.ts';
+import { knownNotRead } from '../formats/not-read.ts';
 
 /** How the records of a data set are read: decided from the head of its first training file, the same for every shard. */
 export interface ReadingPlan {
@@ -38,6 +39,7 @@ export interface Doubt {
 /** What the head's records show, gathered batch by batch. */
 export class HeadReader {
   private readonly formats: readonly Format[];
+  private readonly unanswered: readonly Format[];
   private readonly given: ColumnNames;
   private readonly group: string | undefined;
   private readonly counts = new Map<string, number>();
@@ -52,11 +54,17 @@ export class HeadReader {
     return this.records - this.broken;
   }
   broken = 0;
+  /** Conversations that end with an answer, and that do not. */
+  private answers = 0;
+  private questions = 0;
 
   constructor(formats: readonly Format[], given: ColumnNames, group?: string) {
     this.given = given;
     this.group = group;
-    this.formats = [...withColumns(formats, given)].sort((a, b) => a.precedence - b.precedence);
+    this.formats = withColumns(formats, given)
+      .filter(({ unanswered }) => unanswered !== true)
+      .sort((a, b) => a.precedence - b.precedence);
+    this.unanswered = formats.filter(({ unanswered }) => unanswered === true);
     this.mapper = new Mapper(this.formats, undefined);
   }
 
@@ -78,6 +86,11 @@ export class HeadReader {
 
   private count(view: View): void {
     const id = view.format as string;
+    if (view.sample?.kind === 'conversation') {
+      const { role, length } = view.sample.turns;
+      if (role[length - 1] === Role.assistant) this.answers++;
+      else this.questions++;
+    }
     this.counts.set(id, (this.counts.get(id) ?? 0) + 1);
     if (this.fields.has(id)) return;
     const match = matchFormat(view, this.formats, id);
@@ -96,12 +109,25 @@ export class HeadReader {
         );
       }
     }
+    const plan = this.read();
+    const { main, kind, guessed } = plan;
+    const open = main === null || guessed || kind === 'labelled-text' || kind === 'text' || kind === 'prompt';
+    if (!open || Object.keys(this.given).length > 0) return plan;
+    const why = knownNotRead([...this.keys].filter((key) => this.guess.isCommon(key)));
+    return why === undefined ? plan : { ...plan, doubt: { why } };
+  }
+
+  private read(): ReadingPlan {
     const [main] = [...this.counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
     const given = Object.keys(this.given).length > 0;
     const beside = main?.[0] === 'text' ? this.fields.get('text')?.['text'] : undefined;
     const guessed = given || (main !== undefined && beside === undefined) ? undefined : this.guess.guess(beside);
     if (guessed !== undefined) return this.labelled(guessed, main?.[0]);
     if (main !== undefined) {
+      const scored = given ? undefined : this.scored(main[0]);
+      if (scored !== undefined) return scored;
+      const asked = given || this.answers > 0 || this.questions === 0 ? undefined : this.asked(main[0]);
+      if (asked !== undefined) return asked;
       const plan = this.known(main[0], this.formats, undefined, false);
       return given ? plan : { ...plan, doubt: this.doubtOf(plan) };
     }
@@ -116,6 +142,38 @@ export class HeadReader {
       guessed: false,
       doubt: undefined,
     };
+  }
+
+  /** A fraction beside two texts says how alike they are: it is no class. */
+  private scored(main: string): ReadingPlan | undefined {
+    const format = this.formats.find(({ id }) => id === SCORED);
+    const { text, second, label } = this.fields.get(main) ?? {};
+    if (format === undefined || second === undefined || label === undefined || !this.guess.isFractional(label))
+      return undefined;
+    const fields: Record<string, string> = { anchor: text, positive: second, score: label };
+    const entries = Object.entries(format.fields).map(([name, field]) => [name, { ...field, keys: [fields[name]] }]);
+    const read: Format = { ...format, fields: Object.fromEntries(entries) };
+    this.fields.set(SCORED, fields);
+    const others = this.formats.filter(({ id }) => id !== SCORED && id !== main);
+    return this.known(SCORED, [read, ...others], `\`${label}\` holds fractions`, false);
+  }
+
+  /** Conversations of which none is answered, beside something to judge an answer by, are prompts; beside anything else they may be. */
+  private asked(main: string): ReadingPlan | undefined {
+    const { turns } = this.fields.get(main) ?? {};
+    const format = this.unanswered.find(({ fields }) => fields['prompt'].keys.includes(turns));
+    if (format === undefined) return undefined;
+    const reference = format.fields['reference'].keys.find((key) => this.guess.isCommon(key));
+    if (reference !== undefined) {
+      this.fields.set(format.id, { prompt: turns, reference });
+      return this.known(format.id, [format, ...this.formats], undefined, false);
+    }
+    const plan = this.known(main, this.formats, undefined, false);
+    const known = new Set([...plan.optional, ...format.optional, ...Object.values(plan.fields)]);
+    const other = [...this.keys].find((key) => !known.has(key) && this.guess.isCommon(key));
+    if (other === undefined) return undefined;
+    const why = `no conversation is answered, and \`${other}\` is beside them: if it is what a grader reads, call it \`${format.fields['reference'].keys[0]}\`; if not, the answers are missing`;
+    return { ...plan, doubt: { why } };
   }
 
   private labelled(guessed: ColumnsGuessed, main: string | undefined): ReadingPlan {
@@ -138,7 +196,11 @@ export class HeadReader {
     const doubt =
       labels === undefined
         ? undefined
-        : { why: `several columns could be the label (${labels}): name one with --label` };
+        : this.guess.areBits(guessed.others ?? [])
+          ? {
+              why: `several columns could be the label (${labels}), each only 0 or 1: labels in columns of their own are not read; write them as a list under \`labels\`, or name one with --label`,
+            }
+          : { why: `several columns could be the label (${labels}): name one with --label` };
     return { ...plan, doubt: this.doubtOf(plan) ?? doubt ?? hidden };
   }
 
@@ -147,10 +209,13 @@ export class HeadReader {
     const kind = this.formats.find((format) => format.id === main)?.kind;
     const known = new Set([...optional, ...Object.values(fields)]);
     if (kind === 'labelled-text') {
+      if (fields['second'] !== undefined) return undefined;
       const pair = this.guess.pairs();
       if (pair.length === 0) return undefined;
       const shown = pair.slice(0, 4).join(', ');
-      return { why: `text pairs (${shown}) are no task that ftlint knows: name the one column to read with --text` };
+      return {
+        why: `text pairs (${shown}) under names that no format has: rename them (premise, hypothesis, label), or name the one column to read with --text`,
+      };
     }
     const task = kind === 'prompt' ? 'rl-prompts' : 'domain-adaptation';
     if (kind !== 'prompt' && kind !== 'text') return undefined;
@@ -170,6 +235,9 @@ export class HeadReader {
     return { formats, main, kind, fields, optional, group: this.group, why, guessed, doubt: undefined };
   }
 }
+
+/** The format of two texts with a score. */
+const SCORED = 'sentence-score';
 
 /** Mean code points from which another text column is no note about a prompt, or about a text. */
 const SHORT_ANSWER = 12;

@@ -72,7 +72,9 @@ function fileReport(
     compression: plan.compression,
     encoding: plan.encoding,
     bytes: sum('bytes'),
-    stored: plan.bytes,
+    // One byte stands between two documents of a corpus, and behind the last.
+    stored: plan.bytes - (plan.members?.length ?? 0),
+    ...(plan.members !== undefined && { documents: plan.members.length }),
     records: sum('records'),
     why: why === undefined ? plan.why : [...plan.why, why],
   };

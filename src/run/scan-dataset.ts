@@ -3,7 +3,7 @@ import type { FtlintError } from '../core/error.ts';
 import { type Grouped, groupTables } from '../core/measure.ts';
 import type { FilePlan, Segment } from '../core/plan.ts';
 import { combine, createScanState, type ScanState } from '../core/scan.ts';
-import { csvSegments } from '../readers/csv-segments.ts';
+import { csvSegments } from '../readers/csv/segments.ts';
 import type { Source } from '../readers/source.ts';
 import type { SegmentAt } from '../core/table-group.ts';
 import type { Crew } from './threads/crew.ts';

@@ -74,7 +74,7 @@ async function scanBatches(
   scan: Scan,
   reader: ReturnType<typeof readSegment>,
   { id, file }: Segment,
-  { split }: FilePlan,
+  { split, stretches }: FilePlan,
   watch: Watch,
   broken: BrokenFiles,
 ): Promise<void> {
@@ -89,7 +89,7 @@ async function scanBatches(
     }
     const { records } = step.value;
     scan.add(step.value, id, file, split);
-    watch.seen(bytesOf(records), records.count);
+    watch.seen(stretches === undefined ? bytesOf(records) : sumOf(records), records.count);
     if (++batches % BATCHES_A_TURN === 0) await turn();
   } while (!watch.stopped());
 }
@@ -98,6 +98,13 @@ const EMPTY_END: SegmentEnd = { bytes: 0, lines: 0, records: 0, lf: 0, crlf: 0, 
 
 function bytesOf({ count, offset, length }: { count: number; offset: Float64Array; length: Float64Array }): number {
   return count === 0 ? 0 : offset[count - 1] + length[count - 1] - offset[0];
+}
+
+/** Bytes of records whose offsets are no bytes. */
+function sumOf({ count, length }: { count: number; length: Float64Array }): number {
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += length[i];
+  return sum;
 }
 
 /** Batches between two turns of the event loop: some ten milliseconds. A turn costs a twentieth of a batch. */

@@ -10,11 +10,16 @@ export function notUnderstood(main: Measures | undefined, c: Case): string[] {
   const parsed = main.records - main.invalid;
   if (main.fit === 0 && parsed > 0 && c.seen.format === null) {
     return [
-      `the shape of the records is not recognised (keys: ${c.seen.fields['keys'] ?? 'none'}): name the columns with --text, --label, --prompt, --completion or --messages`,
+      c.doubt?.why ??
+        `the shape of the records is not recognised (keys: ${c.seen.fields['keys'] ?? 'none'}): name the columns with --text, --label, --prompt, --completion or --messages`,
     ];
   }
   if (main.fit === 0) return [];
   if (c.doubt !== undefined && (c.given === undefined || c.given.id !== c.doubt.settledBy)) return [c.doubt.why];
+  if (main.kind === 'token-ids' && c.given === undefined)
+    return [
+      'token ids do not say what they teach: name the task with --task (instruction-following, dialogue, domain-adaptation …)',
+    ];
   if (main.blankInputs === main.fit)
     return [
       `the text that was read is empty in all ${digits(main.fit)} records: name the columns with --text, --prompt or --messages`,

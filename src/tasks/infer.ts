@@ -116,7 +116,9 @@ function fromPair(measures: Measures, seen: Seen): Guess[] {
   if (evidence.code * 2 > evidence.sampled)
     return [{ id: 'code-generation', why: `${evidence.code} of ${evidence.sampled} sampled answers are code` }];
   const instruction = { id: 'instruction-following', why: `\`${seen.fields.input}\` answered by \`${output}\`` };
-  if (evidence.condensed * 10 > evidence.sampled * 8) {
+  // An answer from a passage is short, and no summary of it.
+  const asks = seen.fields.context !== undefined && /^(?:question|query)$/i.test(seen.fields.input ?? '');
+  if (!asks && evidence.condensed * 10 > evidence.sampled * 8) {
     const why = `${evidence.condensed} of ${evidence.sampled} sampled answers are under a third of a long input`;
     return [{ id: 'summarization', why }, instruction];
   }
@@ -129,26 +131,29 @@ export function inferTask(measures: Measures, seen: Seen, tasks: readonly Task[]
   return guesses.filter(({ id }) => tasks.some((task) => task.id === id));
 }
 
+const asClasses = ({ why }: Guess): Guess => ({ id: 'classification', why });
+
 function guess(measures: Measures, seen: Seen): Guess[] {
   const { kind, labels, fit } = measures;
   switch (kind) {
     case null:
       return usual(seen);
     case 'labelled-text': {
+      if (labels === undefined) return [];
       const column = seen.fields.label;
-      return labels === undefined
-        ? []
-        : labelled(labels, column, `\`${column}\` has`).map(({ id, why }) => ({
-            id,
-            why: `${why} in ${grouped(fit)} records`,
-          }));
+      const guesses = labelled(labels, column, `\`${column}\` has`);
+      // How two texts stand to each other is no sentiment.
+      const fitting = seen.fields.second === undefined ? guesses : guesses.slice(0, 1).map(asClasses);
+      return fitting.map(({ id, why }) => ({ id, why: `${why} in ${grouped(fit)} records` }));
     }
     case 'conversation':
       return fromConversation(measures);
     case 'pair':
       return fromPair(measures, seen);
     case 'preference':
-      return [{ id: 'preference', why: `\`${seen.fields.chosen}\` against \`${seen.fields.rejected}\`` }];
+      return [
+        { id: 'preference', why: `\`${seen.fields.chosen ?? seen.fields.turns}\` against \`${seen.fields.rejected}\`` },
+      ];
     case 'unpaired':
       return [{ id: 'unpaired-preference', why: `answers with a verdict in \`${seen.fields.label}\`` }];
     case 'text':

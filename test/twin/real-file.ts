@@ -3,6 +3,7 @@ import { relative } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { FtlintError } from '../../src/core/error.ts';
 import { planFile } from '../../src/readers/plan.ts';
+import { rowContainer } from '../../src/readers/rows/row-plan.ts';
 import type { TwinFile } from './file.ts';
 
 const HEAD = 1 << 20;
@@ -11,6 +12,8 @@ const HEAD = 1 << 20;
 export function realFile(path: string): TwinFile | undefined {
   const stored = readFileSync(path);
   try {
+    // Rows of a table reach every engine as lines of JSON, which are compared as such.
+    if (rowContainer(stored) !== undefined) return undefined;
     const bytes = stored[0] === 0x1f && stored[1] === 0x8b ? gunzipSync(stored) : stored;
     const plan = planFile(bytes.subarray(0, HEAD), {
       path: relative(process.cwd(), path),

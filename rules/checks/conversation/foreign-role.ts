@@ -12,6 +12,9 @@ const FOREIGN: Readonly<Record<string, string>> = {
   ai: 'assistant',
   observation: 'tool',
   function_call: 'assistant',
+  Chatbot: 'assistant',
+  User: 'user',
+  System: 'system',
 };
 
 /** Reports a role name of another dialect in a record of the role/content layout. */

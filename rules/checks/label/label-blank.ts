@@ -1,4 +1,4 @@
-import { defineRecordRule } from '../../../src/rule.ts';
+import { defineRecordRule, ValueType } from '../../../src/rule.ts';
 
 /** A labelled sample whose label is an empty string or only white space. */
 export const labelBlank = defineRecordRule({
@@ -30,6 +30,9 @@ export const labelBlank = defineRecordRule({
     const { sample } = record;
     if (sample?.kind !== 'labelled-text' && sample?.kind !== 'unpaired') return;
     const entry = sample.labelEntry;
-    if (entry >= 0 && record.isString(entry) && !record.filled(entry)) report('found', { entry });
+    if (entry < 0) return;
+    // Of a list that holds something, but nothing that says a class.
+    const isList = record.type(entry) === ValueType.array && record.first(entry) >= 0;
+    if (isList ? sample.output.blank : record.isString(entry) && !record.filled(entry)) report('found', { entry });
   },
 });

@@ -8,7 +8,7 @@ export const labelMissing = defineRecordRule({
     since: '0.1.0',
     severity: 'error',
     stage: 'sample',
-    kinds: ['labelled-text', 'unpaired'],
+    kinds: ['labelled-text', 'unpaired', 'tagged'],
     depends: 'shape',
     title: {
       one: '1 record has no label: there is nothing to learn from it',
@@ -28,8 +28,8 @@ export const labelMissing = defineRecordRule({
   },
   check(record, report) {
     const { sample } = record;
-    if (sample?.kind !== 'labelled-text' && sample?.kind !== 'unpaired') return;
-    const entry = sample.labelEntry;
+    if (sample?.kind !== 'labelled-text' && sample?.kind !== 'unpaired' && sample?.kind !== 'tagged') return;
+    const entry = sample.kind === 'tagged' ? sample.tagsEntry : sample.labelEntry;
     if (entry < 0) report('absent');
     else if (record.type(entry) === ValueType.null) report('null', { entry });
   },

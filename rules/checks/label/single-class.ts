@@ -34,6 +34,8 @@ export const singleClass = defineFoldRule<null>({
     const viewed = task === 'classification' || task === 'sentiment';
     const labels = measures.kind === 'labelled-text' ? measures.labels : viewed ? measures.outputs : undefined;
     if (labels === undefined || labels.cut || labels.long > 0 || labels.entries.length === 0) return;
+    // One label, or none of it: of lists, that is a choice.
+    if (labels.none > 0) return;
     if (new Set(labels.entries.map(({ norm }) => norm)).size > 1) return;
     const count = labels.entries.reduce((sum, entry) => sum + entry.count, 0);
     report({ message: 'found', data: { label: labels.entries[0].text }, count });

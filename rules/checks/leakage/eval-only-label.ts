@@ -40,7 +40,11 @@ export const evalOnlyLabel = defineFoldRule<null>({
     // A cut table cannot say that a label is absent.
     if (labels === undefined || known === undefined || known.cut || known.entries.length === 0) return;
     const norms = new Set(known.entries.map(({ norm }) => norm));
-    const unseen = labels.entries.filter(({ norm }) => !norms.has(norm));
+    // A label that stands for none is label-unlabelled's.
+    const ids = known.entries.every(({ text }) => /^\d+$/.test(text));
+    const unseen = labels.entries.filter(
+      ({ norm, text }) => !norms.has(norm) && text !== '-' && !(ids && text === '-1'),
+    );
     if (unseen.length === 0) return;
     const count = unseen.reduce((sum, entry) => sum + entry.count, 0);
     const more = unseen.length > NAMED ? `, and ${unseen.length - NAMED} more` : '';

@@ -19,7 +19,7 @@ export const groupLeakage = defineGroupRule<State>({
   meta: {
     id: 'group-leakage',
     group: 'leakage',
-    since: '0.2.0',
+    since: '0.1.0',
     severity: 'error',
     stage: 'sample',
     table: 'group',

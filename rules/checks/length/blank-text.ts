@@ -1,6 +1,6 @@
-import { defineRecordRule } from '../../../src/rule.ts';
+import { defineRecordRule, type Entry, type Sample } from '../../../src/rule.ts';
 
-/** A labelled text, a text or a prompt with nothing to read. */
+/** A text, a prompt, a list of words, ids or segments with nothing to read. */
 export const blankText = defineRecordRule({
   meta: {
     id: 'blank-text',
@@ -8,7 +8,7 @@ export const blankText = defineRecordRule({
     since: '0.1.0',
     severity: 'error',
     stage: 'sample',
-    kinds: ['labelled-text', 'text', 'prompt'],
+    kinds: ['labelled-text', 'text', 'prompt', 'tagged', 'token-ids', 'segments'],
     depends: 'record',
     needs: 'blank',
     title: {
@@ -27,9 +27,27 @@ export const blankText = defineRecordRule({
     fix: 'unsafe',
   },
   check({ sample }, report) {
-    if (sample?.kind !== 'labelled-text' && sample?.kind !== 'text' && sample?.kind !== 'prompt') return;
-    if (!sample.input.blank) return;
-    const entry = sample.kind === 'prompt' ? sample.promptEntry : sample.textEntry;
-    report('found', entry < 0 ? {} : { entry });
+    if (sample === undefined || !sample.input.blank) return;
+    const entry = textOf(sample);
+    if (entry !== undefined) report('found', entry < 0 ? {} : { entry });
   },
 });
+
+/** What the model is given, where it is one text or one list; undefined: other rules speak. */
+function textOf(sample: Sample): Entry | undefined {
+  switch (sample.kind) {
+    case 'labelled-text':
+    case 'text':
+      return sample.textEntry;
+    case 'prompt':
+      return sample.promptEntry;
+    case 'tagged':
+      return sample.wordsEntry;
+    case 'token-ids':
+      return sample.idsEntry;
+    case 'segments':
+      return sample.segmentsEntry;
+    default:
+      return undefined;
+  }
+}

@@ -1,13 +1,21 @@
-import { defineFoldRule, plainCodec } from '../../../src/rule.ts';
+import { defineSampleRule, type FinishContext, hex, type Sampled } from '../../../src/rule.ts';
 
 /** Fewer answers may be alike by chance; our convention. */
 const FEW = 20;
 const SHARE = 0.5;
 /** Longer answers are told by their length: a report holds no text of records. Code points. */
 const SHOWN = 24;
+/** Answers up to this length are counted exactly by the engine. Code points. */
+const COUNTED = 100;
 
-/** One short answer that more than half of the records give. */
-export const answerMonotony = defineFoldRule<null>({
+interface Seen {
+  /** Hash of the normalised answer: a state holds no text. */
+  readonly answer: string;
+  readonly codePoints: number;
+}
+
+/** One answer that more than half of the records give. */
+export const answerMonotony = defineSampleRule<Seen>({
   meta: {
     id: 'answer-monotony',
     group: 'pair',
@@ -23,6 +31,8 @@ export const answerMonotony = defineFoldRule<null>({
     messages: {
       found:
         '{percent} % of the answers are {answer}; expected no answer in more than half of the records; drop most of them, or name the task if it is a class (--task classification)',
+      sampled:
+        '{percent} % of {sampled} sampled answers are {answer}; expected no answer in more than half of the records; drop most of them',
     },
     evidence: {
       class: 'convention',
@@ -32,26 +42,52 @@ export const answerMonotony = defineFoldRule<null>({
     memory: 'keys',
     fix: 'none',
   },
-  init: () => null,
-  add() {},
-  merge: () => null,
-  finish(_state, { measures, report }) {
-    if (measures.outputs === undefined || measures.fit < FEW) return;
-    const answers = new Map<string, { text: string; count: number }>();
-    for (const { norm, text, count } of measures.outputs.entries) {
-      const known = answers.get(norm);
-      if (known === undefined) answers.set(norm, { text, count });
-      else known.count += count;
-    }
-    const [top] = [...answers.values()].toSorted((a, b) => b.count - a.count);
-    if (top === undefined || top.count <= measures.fit * SHARE) return;
-    const percent = Math.round((top.count / measures.fit) * 100);
-    report({ message: 'found', data: { percent, answer: named(top.text) }, count: top.count });
+  look(record) {
+    const output = record.sample?.output;
+    if (output === undefined || output.blank) return undefined;
+    return { answer: hex(output.normLo, output.normHi), codePoints: output.codePoints };
   },
-  codec: plainCodec<null>(1),
+  judge(sample, _whole, context) {
+    // Short answers are counted exactly; a sample has to do for the others.
+    if (context.measures.fit >= FEW && !ofShort(context)) ofLong(sample, context);
+  },
 });
+
+function ofShort({ measures, report }: FinishContext): boolean {
+  const answers = new Map<string, { text: string; count: number }>();
+  for (const { norm, text, count } of measures.outputs?.entries ?? []) {
+    const known = answers.get(norm);
+    if (known === undefined) answers.set(norm, { text, count });
+    else known.count += count;
+  }
+  const [top] = [...answers.values()].toSorted((a, b) => b.count - a.count);
+  if (top === undefined || top.count <= measures.fit * SHARE) return false;
+  const percent = Math.round((top.count / measures.fit) * 100);
+  report({ message: 'found', data: { percent, answer: named(top.text) }, count: top.count });
+  return true;
+}
+
+function ofLong(sample: readonly Sampled<Seen>[], { report }: FinishContext): void {
+  if (sample.length < FEW) return;
+  const counts = new Map<string, number>();
+  for (const { seen } of sample) counts.set(seen.answer, (counts.get(seen.answer) ?? 0) + 1);
+  const [[answer, count]] = [...counts].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  const same = sample.filter(({ seen }) => seen.answer === answer);
+  if (count <= sample.length * SHARE || same.every(({ seen }) => seen.codePoints <= COUNTED)) return;
+  const longest = Math.max(...same.map(({ seen }) => seen.codePoints));
+  report({
+    message: 'sampled',
+    data: { percent: Math.round((count / sample.length) * 100), sampled: sample.length, answer: lengthOf(longest) },
+    count,
+    places: same.map(({ ref }) => ({ ref })),
+  });
+}
 
 function named(answer: string): string {
   const length = [...answer].length;
-  return length <= SHOWN ? `\`${answer}\`` : `one text of ${length} characters`;
+  return length <= SHOWN ? `\`${answer}\`` : lengthOf(length);
+}
+
+function lengthOf(length: number): string {
+  return `one text of ${length} characters`;
 }

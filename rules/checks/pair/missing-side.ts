@@ -8,7 +8,7 @@ export const missingSide = defineRecordRule({
     since: '0.1.0',
     severity: 'error',
     stage: 'sample',
-    kinds: ['pair', 'preference', 'unpaired'],
+    kinds: ['pair', 'preference', 'unpaired', 'tuple', 'stepwise'],
     depends: 'shape',
     title: {
       one: '1 record lacks a side: there is nothing to answer, or no answer',
@@ -39,6 +39,14 @@ export const missingSide = defineRecordRule({
     } else if (sample?.kind === 'unpaired') {
       look(sample.promptEntry, 'prompt');
       look(sample.completionEntry, 'completion');
+    } else if (sample?.kind === 'tuple') {
+      look(sample.anchorEntry, 'anchor');
+      look(sample.positiveEntry, 'positive');
+      if (sample.scoreEntry >= 0) look(sample.scoreEntry, 'score');
+    } else if (sample?.kind === 'stepwise') {
+      look(sample.promptEntry, 'prompt');
+      look(sample.stepsEntry, 'list of steps');
+      look(sample.labelsEntry, 'list of verdicts');
     }
   },
 });

@@ -4,6 +4,7 @@ import {
   type Report,
   ValueType,
   TYPE_NAMES,
+  callsOf,
   defineRecordRule,
 } from '../../../src/rule.ts';
 
@@ -78,6 +79,24 @@ function checkTurn(record: RecordView, calls: Entry, report: Report): boolean {
   return false;
 }
 
+/** Keys of a turn that hold its calls; else they are parts of its content. */
+const CALL_KEYS = ['tool_calls', 'function_call'];
+
+/** Calls among the parts of a content, whose arguments are objects in every dialect. */
+function checkParts(record: RecordView, calls: Entry, report: Report): boolean {
+  for (const { entry, name, args } of callsOf(record, calls)) {
+    if (name === undefined || name.trim() === '') {
+      report('call', { entry, data: { found: 'an object without the name of a function' } });
+      return true;
+    }
+    const found = args < 0 ? undefined : argumentsFault(record, args);
+    if (found === undefined) continue;
+    report('arguments', { entry: args, data: { found } });
+    return true;
+  }
+  return false;
+}
+
 /** Reports a tool call whose arguments are not a JSON object, and a call written as text that is not JSON. */
 export const toolArgumentsNotJson = defineRecordRule({
   meta: {
@@ -109,7 +128,11 @@ export const toolArgumentsNotJson = defineRecordRule({
   },
   check(record, report) {
     if (record.sample?.kind !== 'conversation') return;
-    const { calls, length } = record.sample.turns;
-    for (let i = 0; i < length; i++) if (calls[i] >= 0 && checkTurn(record, calls[i], report)) return;
+    const { entry, calls, length } = record.sample.turns;
+    for (let i = 0; i < length; i++) {
+      if (calls[i] < 0) continue;
+      const written = CALL_KEYS.some((key) => record.child(entry[i], key) === calls[i]) || record.isString(calls[i]);
+      if (written ? checkTurn(record, calls[i], report) : checkParts(record, calls[i], report)) return;
+    }
   },
 });

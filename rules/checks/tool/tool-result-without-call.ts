@@ -1,18 +1,9 @@
-import { type Entry, type RecordView, Role, ValueType, defineRecordRule } from '../../../src/rule.ts';
+import { answeredIds, callsOf, defineRecordRule, isToolResult, Role } from '../../../src/rule.ts';
 
 /** UTF-16 units of an id that a message quotes: hostile ids are long. */
 const LONGEST = 80;
 
-/** Adds the ids of the calls of one turn; ShareGPT and legacy calls have none. */
-function collect(record: RecordView, calls: Entry, ids: Set<string>): void {
-  if (record.type(calls) !== ValueType.array) return;
-  for (let call = record.first(calls); call >= 0; call = record.sibling(call, calls)) {
-    const id = record.child(call, 'id');
-    if (record.isString(id)) ids.add(record.text(id));
-  }
-}
-
-/** Reports a tool turn before any call, and one whose `tool_call_id` belongs to no earlier call of the record. */
+/** Reports the result of a tool before any call, and one whose id belongs to no earlier call of the record. */
 export const toolResultWithoutCall = defineRecordRule({
   meta: {
     id: 'tool-result-without-call',
@@ -31,7 +22,7 @@ export const toolResultWithoutCall = defineRecordRule({
       orphan:
         'a tool result with no call before it; expected an assistant turn with a tool call first; add the call or remove the result (gpt-oss template: Message has tool role, but there was no previous assistant message with a tool call!)',
       mismatch:
-        'tool_call_id "{id}" matches no call before it; expected the id of a call in this record; copy the id from the call',
+        'the id "{id}" of a result matches no call before it; expected the id of a call in this record; copy the id from the call',
     },
     evidence: {
       class: 'measured',
@@ -43,10 +34,10 @@ export const toolResultWithoutCall = defineRecordRule({
   },
   check(record, report) {
     if (record.sample?.kind !== 'conversation') return;
-    const { role, calls, entry, length } = record.sample.turns;
-    const isResult = (i: number): boolean => role[i] === Role.tool;
+    const { turns } = record.sample;
+    const { role, calls, entry, length } = turns;
     let first = 0;
-    while (first < length && !isResult(first)) first++;
+    while (first < length && !isToolResult(record, turns, first)) first++;
     // Most conversations hold no result: nothing is decoded for them.
     if (first === length) return;
     const ids = new Set<string>();
@@ -54,19 +45,21 @@ export const toolResultWithoutCall = defineRecordRule({
     for (let i = 0; i < length; i++) {
       if (calls[i] >= 0) {
         called = true;
-        collect(record, calls[i], ids);
+        for (const { id } of callsOf(record, calls[i])) if (id !== undefined) ids.add(id);
       }
-      if (!isResult(i)) continue;
-      const id = record.child(entry[i], 'tool_call_id');
+      if (i < first || !isToolResult(record, turns, i)) continue;
+      const answered = answeredIds(record, turns, i);
       // Some dialects write the call into the text of the assistant, and give it no id.
-      called ||= i > 0 && role[i - 1] === Role.assistant && id < 0;
+      called ||= i > 0 && role[i - 1] === Role.assistant && answered === undefined;
       if (!called) {
         report('orphan', { entry: entry[i] });
         return;
       }
       // Calls without ids are legal in some dialects: then there is nothing to compare with.
-      if (ids.size === 0 || !record.isString(id) || ids.has(record.text(id))) continue;
-      report('mismatch', { entry: id, data: { id: record.text(id).slice(0, LONGEST) } });
+      const wrong = ids.size === 0 ? undefined : answered?.find((id) => !ids.has(id));
+      if (wrong === undefined) continue;
+      const at = record.child(entry[i], 'tool_call_id');
+      report('mismatch', { entry: at < 0 ? entry[i] : at, data: { id: wrong.slice(0, LONGEST) } });
       return;
     }
   },

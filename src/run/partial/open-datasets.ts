@@ -49,6 +49,6 @@ function whole(plan: DatasetPlan, pieces: readonly DatasetPiece[], keep: number,
   const state = rest.reduce((a, b) => combine(a, b, rules), first ?? createScanState(keep));
   // The first shard that met the fault says it, as one pass would.
   const broken = new Map(pieces.toReversed().flatMap((piece) => [...piece.broken]));
-  const paths = plan.files.map((file) => file.plan.path);
-  return { plan, segments, state, broken, places: placesOf(paths, segments, state.ends) };
+  const files = plan.files.map((file) => file.plan);
+  return { plan, segments, state, broken, places: placesOf(files, segments, state.ends) };
 }

@@ -125,9 +125,13 @@ function rangesOf({ datasets }: Pass, segments: readonly (readonly Segment[])[])
   datasets.forEach(({ plan: { files } }, i) => {
     for (const { file, start, end } of segments[i]) {
       const { plan } = files[file];
-      const range: Range = [first + file, start, plan.divisible ? Math.min(end, span(plan)) : span(plan)];
+      // A file that no shard can share counts as a whole, whatever it was read in.
+      const range: Range = plan.divisible
+        ? [first + file, start, Math.min(end, span(plan))]
+        : [first + file, 0, span(plan)];
       const last = ranges.at(-1);
-      if (last?.[0] === range[0] && last[2] === range[1]) ranges[ranges.length - 1] = [last[0], last[1], range[2]];
+      if (last?.[0] === range[0] && (!plan.divisible || last[2] === range[1]))
+        ranges[ranges.length - 1] = [last[0], last[1], range[2]];
       else ranges.push(range);
     }
     first += files.length;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
+import type { Member } from '../../core/plan.ts';
 import { fileSource, type Source } from '../../readers/source.ts';
 import type { Opened } from '../open.ts';
 
@@ -17,9 +18,21 @@ const ENDS = 64 * 1024;
 /** Stamps of opened inputs, in their order. */
 export async function stampsOf(files: readonly Opened[]): Promise<readonly Stamp[]> {
   const stamps: Stamp[] = [];
-  for (const { path, absolute, source } of files)
-    stamps.push({ name: path, ...(await stampOf(absolute, source.bytes)) });
+  for (const { path, absolute, source, plan } of files) {
+    const stamp = plan.members === undefined ? stampOf(absolute, source.bytes) : stampOfCorpus(plan.members, source);
+    stamps.push({ name: path, ...(await stamp) });
+  }
   return stamps;
+}
+
+/** Of all its documents together: each is read whole, for most are smaller than both ends of a file. */
+async function stampOfCorpus(members: readonly Member[], source: Source): Promise<Pick<Stamp, 'size' | 'stamp'>> {
+  const hash = createHash('sha256');
+  for (const [i, { name, bytes }] of members.entries()) {
+    const document = source.member?.(i) ?? EMPTY;
+    hash.update(`${name}\0${bytes}\0`).update(document.subarray(0, ENDS)).update(document.subarray(-ENDS));
+  }
+  return { size: source.bytes, stamp: hash.digest('hex').slice(0, 32) };
 }
 
 async function stampOf(absolute: string, size: number): Promise<Pick<Stamp, 'size' | 'stamp'>> {

@@ -41,7 +41,7 @@ export function inflatesAhead(asked: number | 'auto' | undefined, { plan }: Pick
 }
 
 /** Names of files that several threads can read parts of. */
-const DIVISIBLE = /\.(?:jsonl|ndjson|csv|tsv)$/i;
+const DIVISIBLE = /\.(?:jsonl|ndjson|csv|tsv|parquet|arrow|feather)$/i;
 
 /** Helpers that a run will probably need, told from the names and sizes of its inputs alone: they start while it plans. */
 export async function threadsAhead(options: CheckOptions): Promise<number> {

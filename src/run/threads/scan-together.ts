@@ -5,7 +5,7 @@ import { combine, createScanState, type ScanState } from '../../core/scan.ts';
 import { scanCodec } from '../../core/scan-codec.ts';
 import { sinkCodec } from '../../core/sink-codec.ts';
 import type { SegmentAt } from '../../core/table-group.ts';
-import { STRAY_QUOTE } from '../../readers/csv-segments.ts';
+import { STRAY_QUOTE } from '../../readers/csv/segments.ts';
 import type { ScanJob, Scanned } from '../scan-dataset.ts';
 import { type BrokenFiles, scanSegments } from '../scan-segments.ts';
 import { sharedTables, withShared } from '../shared-tables.ts';

@@ -2,6 +2,7 @@ import { rules } from '../../../rules/index.ts';
 import { FtlintError } from '../../core/error.ts';
 import { scanCodec } from '../../core/scan-codec.ts';
 import { fileSource } from '../../readers/source.ts';
+import { corpusSource } from '../corpus.ts';
 import type { OpenFile } from '../scan-dataset.ts';
 import { type BrokenFiles, scanSegments } from '../scan-segments.ts';
 import { optionsOf } from '../table-bounds.ts';
@@ -39,7 +40,10 @@ export async function scanThread(job: ScanThreadJob): Promise<Answers['scan'] | 
 }
 
 async function openAgain({ plan, absolute }: ScanThreadJob['files'][number]): Promise<OpenFile> {
-  return { plan, source: await fileSource(absolute, plan.path) };
+  return {
+    plan,
+    source: plan.members === undefined ? await fileSource(absolute, plan.path) : corpusSource(plan, absolute),
+  };
 }
 
 function failed({ code, message, hint }: FtlintError): Failed {

@@ -1,0 +1,47 @@
+import { defineRecordRule, lastMessage, roleOf, spells } from '../../../src/rule.ts';
+
+/** Roles that never answer. A role that is in no list is not judged. */
+const ASKING = (
+  'user human prompter User Human system System developer ' +
+  'tool function observation ipython tool_response function_response'
+).split(' ');
+
+/** Reports a preference of which one side ends with a turn that is no answer. */
+export const preferenceLastRole = defineRecordRule({
+  meta: {
+    id: 'preference-last-role',
+    group: 'pair',
+    since: '0.1.0',
+    severity: 'error',
+    stage: 'sample',
+    kinds: ['preference'],
+    depends: 'record',
+    title: {
+      one: '1 preference compares something else than two answers',
+      other: '{count} preferences compare something else than two answers',
+    },
+    messages: {
+      found:
+        'the last turn of {side} is {role}; expected assistant; cut what follows the answer, or write the answer (the two last turns are what is compared)',
+    },
+    evidence: {
+      class: 'vendor',
+      source: 'TRL dataset_formats.md (preference); Azure OpenAI DPO (the outputs hold an assistant message)',
+      read: '2026-11-23',
+    },
+    memory: 'constant',
+    fix: 'none',
+  },
+  check(record, report) {
+    const { sample } = record;
+    if (sample?.kind !== 'preference') return;
+    for (const side of ['chosen', 'rejected'] as const) {
+      const last = lastMessage(record, side === 'chosen' ? sample.chosenEntry : sample.rejectedEntry);
+      const entry = last < 0 ? -1 : roleOf(record, last);
+      const role = entry < 0 ? undefined : ASKING.find((name) => spells(record, entry, name));
+      if (role === undefined) continue;
+      report('found', { entry, data: { side, role } });
+      return;
+    }
+  },
+});

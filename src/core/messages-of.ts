@@ -1,0 +1,44 @@
+import type { Entry, RecordView } from './record.ts';
+import { ValueType } from './tape.ts';
+
+/** Keys under which a message holds its text, and its role. */
+const CONTENT: readonly string[] = ['content', 'value', 'text'];
+const ROLE: readonly string[] = ['role', 'from'];
+
+function childOf(record: RecordView, message: Entry, keys: readonly string[]): Entry {
+  for (const key of keys) {
+    const child = record.child(message, key);
+    if (child >= 0) return child;
+  }
+  return -1;
+}
+
+/** The text of a message; -1: it has none, or the entry is no message. */
+export const contentOf = (record: RecordView, message: Entry): Entry => childOf(record, message, CONTENT);
+
+/** The role of a message; -1: it has none. */
+export const roleOf = (record: RecordView, message: Entry): Entry => childOf(record, message, ROLE);
+
+/** The last message of a list, or the one that stands without a list; -1: none. */
+export function lastMessage(record: RecordView, said: Entry): Entry {
+  if (said < 0) return -1;
+  if (record.type(said) === ValueType.object) return said;
+  if (record.type(said) !== ValueType.array) return -1;
+  let last = -1;
+  for (let e = record.first(said); e >= 0; e = record.sibling(e, said)) last = e;
+  return last;
+}
+
+/** Whether a string is this word of ASCII, as written. */
+export function spells(record: RecordView, entry: Entry, word: string): boolean {
+  if (!record.isString(entry) || record.codePoints(entry) !== word.length) return false;
+  for (let i = 0; i < word.length; i++) if (record.byteAt(entry, i) !== word.charCodeAt(i)) return false;
+  return true;
+}
+
+/** Whether two strings are the same, as written. */
+export function sameBytes(record: RecordView, a: Entry, b: Entry): boolean {
+  if (!record.isString(a) || !record.isString(b) || record.codePoints(a) !== record.codePoints(b)) return false;
+  const shared = record.sharedBytes(a, b, Infinity);
+  return record.byteAt(a, shared) < 0 && record.byteAt(b, shared) < 0;
+}
