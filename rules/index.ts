@@ -75,6 +75,7 @@ import { ktoBalance } from './checks/pair/kto-balance.ts';
 import { ktoLabelNotBoolean } from './checks/pair/kto-label-not-boolean.ts';
 import { lengthShortcut } from './checks/pair/length-shortcut.ts';
 import { missingSide } from './checks/pair/missing-side.ts';
+import { missingValueText } from './checks/pair/missing-value-text.ts';
 import { oneSidedKto } from './checks/pair/one-sided-kto.ts';
 import { oppositeAnswers } from './checks/pair/opposite-answers.ts';
 import { outputRepeatsInput } from './checks/pair/output-repeats-input.ts';
@@ -213,6 +214,7 @@ export const rules: readonly Rule[] = [
   ktoLabelNotBoolean,
   lengthShortcut,
   missingSide,
+  missingValueText,
   oneSidedKto,
   oppositeAnswers,
   outputRepeatsInput,

@@ -20,10 +20,25 @@ export { hashText, hex, normalise } from './core/hash.ts';
 export { type Answers, twoAnswers } from './core/group-answers.ts';
 export type { OpeningCounts } from './core/opening-rule.ts';
 export { Openings } from './core/openings.ts';
-export { renderedTemplate, typedBos } from './core/rendered.ts';
+export { markupTemplate, typedBos, wordTemplate } from './core/rendered.ts';
+export { endsInLoop } from './core/loops.ts';
+export {
+  afterUnit,
+  firstMark,
+  hasCodes,
+  isBlankUnit,
+  isWordUnit,
+  lastMark,
+  lastUnit,
+  unitAt,
+  utf8Size,
+} from './core/units.ts';
 export { SAMPLE_SIZE, type Sampled } from './core/sample-rule.ts';
-export { contentOf, lastMessage, roleOf, sameBytes, spells } from './core/messages-of.ts';
-export { compareRefs } from './core/ref-order.ts';
+export { ANSWERING_ROLES, ASKING_ROLES, contentOf, lastMessage, roleOf, spells } from './core/messages-of.ts';
+export { aliasesOf } from './core/aliases.ts';
+export { unreadTexts } from './core/unread-texts.ts';
+export { mayBeSpelt } from './core/spelling.ts';
+export { compareRefs, keepFirst } from './core/ref-order.ts';
 export { plainCodec } from './stats/codec.ts';
 export { type ArgumentsFault, recordBudget } from './schema/check-arguments.ts';
 export { type DeclaredTools, declaredTools } from './tools/declared-tools.ts';

@@ -126,18 +126,24 @@ test.each([
   ['<|im_start|>user\nHi<|im_end|>', 'double-template'],
   ['[INST] Hi [/INST]', 'double-template'],
   ['<|start_header_id|>user<|end_header_id|>\n\nHi<|eot_id|>', 'double-template'],
-  ['### Instruction:\nHi\n\n### Response:\nHo', 'double-template'],
-  ['Human: Hi\n\nAssistant: Ho', 'double-template'],
-  ['### Human: Hi### Assistant: Ho', 'double-template'],
+  ['### Instruction:\nHi\n\n### Response:\nHo', undefined, 'double-template'],
+  ['Human: Hi\n\nAssistant: Ho', undefined, 'double-template'],
+  ['### Human: Hi### Assistant: Ho', undefined, 'double-template'],
   ['<s>Hi', 'double-template'],
   ['<|begin_of_text|>Hi', 'double-template'],
   ['Hi<|im_end|>', 'special-token-in-content'],
   ['### Response:\nHo', undefined],
   ['<s>bad</s> good', undefined],
-])('one finding at most for %j: %j', async (prompt, expected) => {
+])('one finding at most for the prompt %j: %j', async (prompt, expected, inMessages = expected) => {
   for (const rule of ['double-template', 'special-token-in-content']) {
     const found = await finding(rule, [answer('Fine.', prompt)], 'instruction-following');
     expect([rule, found?.count]).toEqual([rule, rule === expected ? 1 : undefined]);
+    const messages = [
+      { role: 'user', content: prompt },
+      { role: 'assistant', content: 'Fine.' },
+    ];
+    const said = await finding(rule, [{ messages }], 'dialogue');
+    expect([rule, said?.count]).toEqual([rule, rule === inMessages ? 1 : undefined]);
   }
 });
 
@@ -154,3 +160,14 @@ test.each([
     expect([rule, found?.count]).toEqual([rule, rule === expected ? 1 : undefined]);
   }
 });
+
+test.each(['I do not know.', 'I have no idea.', 'Ask somebody else.', 'No comment.', 'That is a secret.'])(
+  'answer-monotony finds %j among more different answers than are counted',
+  async (same) => {
+    const rows = Array.from({ length: 45_000 }, (_, i) =>
+      answer(i % 9 < 5 ? same : `It is number ${i} of them.`, `Question ${i}`),
+    );
+    expect((await finding('answer-monotony', rows, 'instruction-following'))?.severity).toBe('warn');
+  },
+  20_000,
+);

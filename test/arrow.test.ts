@@ -97,6 +97,7 @@ describe('another writer', () => {
 
 const stream = tableBytes('types-stream.arrow');
 const feather = tableBytes('types.feather');
+const zstd = tableBytes('types-zstd.arrow');
 const changed = (bytes: Buffer, at: number, ...values: number[]): Uint8Array => {
   const copy = new Uint8Array(bytes);
   copy.set(values, at < 0 ? copy.length + at : at);
@@ -111,6 +112,8 @@ describe('hostile and damaged files', () => {
     ['a file cut off', feather.subarray(0, 4000), /cut off/],
     ['a description of two gigabytes', changed(stream, 4, 0xff, 0xff, 0xff, 0x7f), /message in it makes no sense/],
     ['a description of no bytes', changed(stream, 4, 0, 0, 0, 0), /does not begin with its columns/],
+    // A byte of the lengths and distances by which zstd copies; its letters alone are nobody's to judge.
+    ['a zstd buffer overwritten', changed(zstd, 3911, 0x5a, 0xa5), /a compressed buffer cannot be read/],
     ['an index longer than the file', changed(feather, -10, 0xff, 0xff, 0xff, 0x7f), /message in it makes no sense/],
   ];
   test.each(table)('%s', (_, bytes, words) => {

@@ -227,6 +227,35 @@ describe('dialects', () => {
   });
 });
 
+const plain = (count: number): string =>
+  Array.from({ length: count }, (_, i) => `how do I pay with my card number ${i} in a shop abroad?\tpay\n`).join('');
+
+/** What stands behind and before rows without a quote, whether quotes are quoting there, and how many rows there are. */
+const TABS: readonly (readonly [string, string, boolean, number])[] = [
+  ['no quote at all', plain(8000), true, 8000],
+  ['a line break in quotes, early', `"one\ntwo"\tpay\n${plain(8000)}`, true, 8001],
+  ['a line break in quotes, behind 2,000 rows', `${plain(2000)}"one\ntwo"\tpay\n${plain(6000)}`, true, 8001],
+  ['a tab in quotes, behind 2,000 rows', `${plain(2000)}"one\ttwo"\tpay\n${plain(6000)}`, true, 8001],
+  [
+    'a line break in quotes at the end of the sample',
+    `${plain(4500)}"one\n${'two\n'.repeat(4000)}"\tpay\n`,
+    true,
+    4501,
+  ],
+  ['a cell that begins with a quote, early', `"one two\tpay\n${plain(8000)}`, false, 8001],
+  ['a cell that begins with a quote, behind 2,000 rows', `${plain(2000)}"one two\tpay\n${plain(2000)}`, false, 4001],
+  ['words in quotes at the beginning of cells', `"one" two\tpay\n${plain(90)}`, false, 91],
+];
+
+test.each(TABS)('quotes in a tab file: %s', async (_, text, quoting, count) => {
+  const { plan, problems, records } = await read(`text\tlabel\n${text}`, 'a.tsv');
+  expect([plan.csv?.quote, problems.map(({ code }) => code), records.length]).toEqual([
+    quoting ? '"' : null,
+    [],
+    count,
+  ]);
+});
+
 interface Case {
   readonly test: string;
   readonly file: string;

@@ -1,18 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, expect, test } from '@jest/globals';
-import { check } from '../src/run/check.ts';
-import { code, lines, long, say, type Row } from './made-up.ts';
-
-const scratch = mkdtempSync(join(tmpdir(), 'ftlint-columns-'));
-afterAll(() => rmSync(scratch, { recursive: true }));
-
-async function read(row: Row) {
-  const path = join(scratch, 'a.jsonl');
-  writeFileSync(path, lines(row));
-  return (await check({ inputs: [path] })).datasets[0];
-}
+import { expect, test } from '@jest/globals';
+import { code, long, say, type Row } from './made-up.ts';
+import { readRows } from './read-row.ts';
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -177,7 +165,7 @@ const READ: readonly (readonly [name: string, format: string, task: string, fiel
 ];
 
 test.each(READ)('%s are read', async (_name, format, task, fields, row) => {
-  const found = await read(row);
+  const found = await readRows(row);
   expect([found.format.id, found.task.id, found.format.fields]).toEqual([format, task, fields]);
   expect([found.measures.records, found.measures.usable, found.unclear]).toEqual([60, 60, []]);
 });

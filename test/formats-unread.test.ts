@@ -59,6 +59,31 @@ const UNREAD: readonly (readonly [name: string, says: RegExp, row: Row])[] = [
     }),
   ],
   [
+    'OpenAssistant messages without the tree',
+    /one message a row \(`role` beside `parent_id`\)/,
+    (i) => ({ message_id: `${i}`, parent_id: `${i - 1}`, text: long(i), role: ['prompter', 'assistant'][i % 2] }),
+  ],
+  [
+    'turns of conversations, one a row',
+    /one message a row \(`role` beside `conversation_id`\)/,
+    (i) => ({ conversation_id: `${i >> 1}`, content: long(i), role: ['user', 'assistant'][i % 2] }),
+  ],
+  [
+    'a list of 0 and 1 for each class',
+    /`labels` are lists of 4 numbers, each 0 or 1: a place in the list is a class/,
+    (i) => ({ text: say(i), labels: [i % 2, (i >> 1) % 2, (i >> 2) % 2, 1] }),
+  ],
+  [
+    'a list of true and false for each class',
+    /`labels` are lists of 3 numbers, each 0 or 1/,
+    (i) => ({ text: say(i), labels: [i % 2 === 0, i % 3 === 0, false] }),
+  ],
+  [
+    'lists of 0 and 1 of which some are cut',
+    /`labels` are lists of 4 numbers, each 0 or 1: .*; 6 of the first 60 have another length/,
+    (i) => ({ text: say(i), labels: [i % 2, 0, 1, 1].slice(i % 10 === 9 ? 1 : 0) }),
+  ],
+  [
     'unanswered messages beside something',
     /no conversation is answered, and `sauce`/,
     (i) => ({ messages: asked(i), sauce: say(i, 1) }),
@@ -70,4 +95,34 @@ test.each(UNREAD)('%s are not read, and it is said why', async (_name, says, row
   const found = await read(row);
   expect(found.verdict).toBe('cannot-tell');
   expect(found.unclear.join('; ')).toMatch(says);
+});
+
+/** Lists that look like it and are labels by their ids. */
+const IDS: readonly (readonly [name: string, row: Row])[] = [
+  ['two classes, one or both of which hold', (i) => ({ text: say(i), labels: [[0], [1], [0, 1]][i % 3] })],
+  [
+    'ids above one',
+    (i) => ({
+      text: say(i),
+      labels: [
+        [0, 1],
+        [1, 2],
+        [0, 2],
+      ][i % 3],
+    }),
+  ],
+  [
+    'words',
+    (i) => ({
+      text: say(i),
+      labels: [
+        ['0', 'a'],
+        ['1', 'b'],
+      ][i % 2],
+    }),
+  ],
+];
+
+test.each(IDS)('label lists of %s are read', async (_name, row) => {
+  expect((await read(row)).unclear.join('; ')).not.toMatch(/each 0 or 1/);
 });

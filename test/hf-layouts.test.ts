@@ -216,7 +216,12 @@ describe('a card says which file is which split', () => {
       ],
       ['a.jsonl'],
       [['a.jsonl', ['train a.jsonl']]],
-      ['gone-*.jsonl: README.md declares it for the split "test"; it is not there'],
+      [
+        'gone-*.jsonl: README.md declares it for the split "test"; it is not there',
+        ...['../../etc/passwd', '/etc/passwd', 'https://example.org/x.jsonl', 'hf://x/y.jsonl'].map(
+          (path) => `${path}: README.md declares it for the split "validation"; it is not in the folder`,
+        ),
+      ],
     ],
     [
       'nothing that is understood',
@@ -230,6 +235,17 @@ describe('a card says which file is which split', () => {
     const found = await sets({ 'README.md': card(...lines), ...Object.fromEntries(names.map((name) => [name, null])) });
     expect(found).toEqual({ sets: expected, skipped });
   });
+});
+
+test('what a card declares and is not there stands where the leakage that was not looked for does', async () => {
+  const rows = Array.from({ length: 9 }, (_, i) => JSON.stringify({ text: `row ${i}`, label: `${i % 2}` })).join('\n');
+  const lines = ['configs:', '- config_name: en', '  data_files:', '  - split: train', '    path: a.jsonl'];
+  const folder = folderOf({ 'README.md': card(...lines, '  - split: test', '    path: b.jsonl'), 'a.jsonl': rows });
+  const { datasets } = await check({ inputs: [folder], cwd });
+  const [{ notChecked, gates }] = datasets;
+  const words = /no evaluation split.*README\.md declares .*b\.jsonl for the split "test", which is not there/;
+  expect(notChecked.find(({ what }) => what.startsWith('leakage'))?.why).toMatch(words);
+  expect(gates.filter(({ against }) => words.test(String(against)))).toHaveLength(1);
 });
 
 test('a set that was saved to disk', async () => {

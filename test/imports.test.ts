@@ -80,6 +80,28 @@ function rowOf(file: string): string {
   return rows.sort((a, b) => b.length - a.length)[0] ?? '';
 }
 
+/** The rows of the page's table: folder, what of ours it may import besides itself, packages; each in code. */
+function pageTable(): Readonly<
+  Record<string, { readonly own: readonly string[]; readonly packages: readonly string[] }>
+> {
+  const page = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8');
+  const section = page.slice(page.indexOf('## Who may import what'), page.indexOf('## Where to add what'));
+  const namesIn = (cell: string): string[] => [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name).toSorted();
+  const rows = section.split('\n').flatMap((line) => {
+    const [, from = '', own = '', packages = ''] = line.split('|');
+    return namesIn(from).map((name) => [name, { own: namesIn(own), packages: namesIn(packages) }] as const);
+  });
+  return Object.fromEntries(rows);
+}
+
+test('the page says what this table says', () => {
+  const table = Object.entries(TABLE).map(([name, { own, packages }]) => [
+    name,
+    { own: own.filter((other) => other !== name).toSorted(), packages: packages.toSorted() },
+  ]);
+  expect(pageTable()).toEqual(Object.fromEntries(table));
+});
+
 test('every source file has a row in the import table', () => {
   expect(sources.filter((file) => rowOf(file) === '')).toEqual([]);
 });

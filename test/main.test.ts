@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseAccept } from '../src/commands/accept.ts';
 import type { Io, Sink } from '../src/commands/io.ts';
 import { main } from '../src/commands/main.ts';
-import { shellWord } from '../src/commands/nearby.ts';
+import { nearbyDatasets, shellWord } from '../src/commands/nearby.ts';
 import { progressLine } from '../src/commands/progress.ts';
 import { distance, nearest } from '../src/core/nearest.ts';
 import { FtlintError } from '../src/core/error.ts';
@@ -321,6 +321,35 @@ describe('what needs no data', () => {
       '  ftlint check train.jsonl',
     ]);
     expect((await run([])).err).toBe(err);
+  });
+  test.each<[string, readonly string[], readonly string[]]>([
+    [
+      'Parquet',
+      ['data/train-00000-of-00001.parquet', 'data/test-00000-of-00001.parquet'],
+      ['data/test-00000-of-00001.parquet data/train-00000-of-00001.parquet'],
+    ],
+    ['many shards', ['0', '1', '2', '3', '4'].map((i) => `data/train-0000${i}-of-00005.parquet`), ['data']],
+    [
+      'many shards beside another set',
+      ['0', '1', '2', '3', '4'].map((i) => `train-0000${i}-of-00005.parquet`).concat('b.csv'),
+      ['b.csv', ['0', '1', '2', '3', '4'].map((i) => `train-0000${i}-of-00005.parquet`).join(' ')],
+    ],
+    [
+      'Arrow',
+      ['saved/data-00000-of-00001.arrow', 'saved/state.json', 'saved/dataset_info.json', 'a.feather'],
+      ['a.feather', 'saved/data-00000-of-00001.arrow'],
+    ],
+    ['packed', ['a.jsonl.zst', 'b.zst', 'c.csv.gz'], ['a.jsonl.zst', 'b.zst', 'c.csv.gz']],
+    ['texts beside data', ['a.csv', 'a.txt'], ['a.csv']],
+    ['texts alone', ['texts/a.txt', 'texts/b.md', 'one/c.txt', 'README.md', 'LICENSE.txt'], ['one/c.txt', 'texts']],
+    ['what is no data, or cannot be read', ['a.xlsx', 'b.zip', 'README.md', 'node_modules/a.csv', '.b.csv'], []],
+  ])('nothing given, and nearby: %s', async (_, files, sets) => {
+    const folder = mkdtempSync(join(tmpdir(), 'ftlint-nearby-'));
+    for (const file of files) {
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      writeFileSync(join(folder, file), '{"a": 1}\n');
+    }
+    expect((await nearbyDatasets(folder)).map((set) => set.join(' '))).toEqual(sets);
   });
   test.each<[string, RegExp]>([
     ['--help', /ftlint \[check\][\s\S]*--task[\s\S]*Exit codes/],

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { sortedByLabel } from '../rules/checks/label/sorted-by-label.ts';
 import { sortedByLength } from '../rules/checks/length/sorted-by-length.ts';
-import type { FinishContext, FoldRule, RecordView, SetFinding } from '../src/rule.ts';
+import { type FinishContext, type FoldRule, type RecordView, type SetFinding, ValueType } from '../src/rule.ts';
 import './seed.ts';
 
 /** What the two rules ask of a record: one text of `length` code points, with a label by number. */
@@ -15,7 +15,8 @@ function viewOf({ label, length }: Row, segment: number, offset: number): Record
   const output = { blank: false, normLo: label, normHi: label * 7 };
   return {
     segment,
-    sample: { kind: 'labelled-text', output, text: [0], texts: 1 },
+    sample: { kind: 'labelled-text', output, text: [0], texts: 1, labelEntry: 0 },
+    type: () => ValueType.string,
     codePoints: () => length,
     ref: () => ({ segment, offset, line: offset }),
   } as unknown as RecordView;

@@ -10,6 +10,7 @@ import { slowCrc32 } from '../src/readers/compression/crc32.ts';
 import { crc32 } from '../src/run/partial/crc32.ts';
 import type { FrameHeader } from '../src/run/partial/frame.ts';
 import { openSpills } from './open-spills.ts';
+import { parquetRows } from './parquet-rows.ts';
 import { framesIn, type PartFolder, partFolder, rewritten } from './part-folder.ts';
 import { filesBelow } from './shared.ts';
 
@@ -25,6 +26,12 @@ function rows(count: number, from = 0): string {
   }
   return text;
 }
+
+/** Rows with the patient that each is about, from number `from` on. */
+const grouped = (split: string, from: number): string =>
+  Array.from({ length: 90 }, (_, i) =>
+    JSON.stringify({ patient: `P${i + from}`, text: `${split} ${i}`, label: 'ab'[i % 2] }),
+  ).join('\n');
 
 /** Codes of what is thrown; JSON text of what is not. */
 async function outcome(run: Promise<string>): Promise<string> {
@@ -68,6 +75,9 @@ describe('equal reports', () => {
       }),
     ).join('\n'),
   );
+  folder.write('rows.parquet', parquetRows(300));
+  folder.write('groups-train.jsonl', grouped('train', 0));
+  folder.write('groups-test.jsonl', grouped('test', 60));
   const TABLE: readonly (readonly [string, CheckOptions, readonly number[]])[] = [
     ['JSON lines', { inputs: ['plain.jsonl'] }, [1, 2, 3, 7, 100]],
     ['JSON lines on a fine grid', { inputs: ['plain.jsonl'], segmentBytes: 1000 }, [1, 3, 7]],
@@ -83,6 +93,12 @@ describe('equal reports', () => {
     ['preferences', { inputs: ['pairs.jsonl'] }, [2, 7]],
     ['conversations', { inputs: ['chat.jsonl'] }, [2, 7]],
     ['a folder of many sizes as one concatenation', { inputs: ['many'] }, [2, 7, 23]],
+    ['Parquet', { inputs: ['rows.parquet'], segmentBytes: 500 }, [1, 3]],
+    [
+      'groups that leak',
+      { inputs: ['groups-train.jsonl', 'groups-test.jsonl'], group: 'patient', segmentBytes: 1000 },
+      [2, 7],
+    ],
     ['splits that are said', { inputs: ['plain.jsonl'], eval: ['many/set4-test.jsonl'] }, [2, 7]],
     ['files that fail beside files that do not', { inputs: ['plain.jsonl', 'nowhere.jsonl', 'table.csv'] }, [3]],
     ['a torn gzip beside a whole file', { inputs: ['torn.jsonl.gz', 'table.csv'] }, [1, 3]],

@@ -6,6 +6,8 @@ import fc from 'fast-check';
 import { streamArray } from 'stream-json/streamers/stream-array.js';
 import { FtlintError } from '../src/core/error.ts';
 import { createRowCutter } from '../src/readers/csv/row-cutter.ts';
+import { openFeed } from '../src/readers/feed.ts';
+import { streamSource } from '../src/readers/source.ts';
 import { readAll, type Reading } from './read-all.ts';
 
 const FIXTURES = new URL('../fixtures/readers/', import.meta.url);
@@ -260,6 +262,8 @@ describe('containers by content', () => {
     ['strings a line', 'x.jsonl', '"a"\n"b"\n', 'jsonl', ''],
     ['one column', 'x.csv', 'text\na\nb\n', 'csv', ''],
     ['no name', '<stdin>', '{"a":1}\n{"a":2}\n', 'jsonl', ''],
+    ['a record with numbered answers', 'x.json', '{"question":"q","answers":{"0":"a","1":"b"}}', 'json-object', ''],
+    ['records with numbered answers', 'x.jsonl', '{"a":{"0":"a"}}\n{"a":{"0":"b"}}\n', 'jsonl', ''],
   ];
   test.each(table)('%s', async (_, name, text, container, wrong) => {
     const { plan } = await readAll(Buffer.from(text), name);
@@ -292,6 +296,10 @@ describe('files that cannot be read', () => {
     ['x.txt', Buffer.from([1, 2, 3, 4, 0, 0, 7]), 'unsupported-container', /binary/],
     ['x.bin', Buffer.from([1, 2, 3, 4, 0, 0, 7]), 'unsupported-container', /binary/],
     ['x.gz', gzipSync(''), 'empty-file', /empty/],
+    ['x.json', '{"text":{"0":"a","1":"b"},"label":{"0":"x","1":"y"}}', 'not-by-rows', /by columns.*orient='records'/],
+    ['x.jsonl', '{"text":{"3":"a","7":"b"}}\n', 'not-by-rows', /by columns/],
+    ['x.json', '{\n "text": {\n  "0": "a"\n },\n "n": {\n  "0": 1\n }\n}', 'not-by-rows', /by columns/],
+    ['x.json', '{"0":{"text":"a"},"1":{"text":"b"}}', 'not-by-rows', /orient='index'/],
   ];
   test.each(table)('%s', async (name, content, code, words) => {
     const error = await readAll(Buffer.from(content as string), name).then(
@@ -302,6 +310,22 @@ describe('files that cannot be read', () => {
     expect(error).toMatchObject({ code, exitCode: 2 });
     expect(`${error?.message} ${error?.hint}`).toMatch(words);
   });
+});
+
+test('a stream that a record breaks off by its size is closed', async () => {
+  let closed = false;
+  async function* endless(): AsyncGenerator<Uint8Array> {
+    try {
+      for (;;) yield new Uint8Array(2 ** 28 + 1);
+    } finally {
+      closed = true;
+    }
+  }
+  const { plan } = await readAll(Buffer.from('{"a":1}\n'), 'x.jsonl');
+  const feed = openFeed(plan, { ...(await streamSource(Readable.from([]), 'x')), read: endless }, 0, undefined);
+  await feed.more(0, 9);
+  await feed.close();
+  expect([feed.broken, closed]).toEqual([expect.stringMatching(/256 MiB/), true]);
 });
 
 describe('gzip', () => {

@@ -52,6 +52,14 @@ describe('pretty', () => {
     expect(await render('pretty', report('broken-chat'), { limit: 1 })).toContain('… and 117 more');
     expect(await render('pretty', report('broken-chat'), { excerpts: 'none' })).not.toContain('"  \\n"');
   });
+  test.each([
+    [1, 'more   --limit 0, --reporter jsonl', 'more (--limit 0, --reporter jsonl)'],
+    [Infinity, 'more   counted without their places', 'more (counted without their places)'],
+  ])('how to see the rest, at a limit of %d', async (limit, pretty, concise) => {
+    // A limit that is asked for again shows no place that the rule has not kept.
+    expect(await render('pretty', report('broken-chat'), { limit })).toContain(pretty);
+    expect(await render('concise', report('broken-chat'), { limit })).toContain(concise);
+  });
 });
 
 test('concise', async () => {

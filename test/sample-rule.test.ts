@@ -59,7 +59,7 @@ describe('a sampled rule', () => {
     const state = rule.init();
     looks = 0;
     for (let i = 0; i < 100_000; i++) rule.add(state, record(i, i));
-    // 1024 + 1024 · ln(100,000 / 1024), and a quarter more between prunings.
+    // SAMPLE_SIZE · (1 + ln(100,000 / SAMPLE_SIZE)), and a quarter more between prunings.
     expect(looks).toBeLessThan(1.3 * SAMPLE_SIZE * (1 + Math.log(100_000 / SAMPLE_SIZE)));
   });
 });

@@ -1,7 +1,10 @@
 import { expect, test } from '@jest/globals';
+import { markupJunk } from '../rules/checks/text/markup-junk.ts';
 import { mojibake } from '../rules/checks/text/mojibake.ts';
 import { specialTokenInContent } from '../rules/checks/text/special-token-in-content.ts';
 import { unfilledPlaceholder } from '../rules/checks/text/unfilled-placeholder.ts';
+import { rules } from '../rules/index.ts';
+import { triggerBits, triggersOf } from '../src/core/triggers.ts';
 import type { Data, RecordRule, RecordView } from '../src/rule.ts';
 
 /** What a rule says about one text: its message and data, or undefined. */
@@ -17,10 +20,11 @@ function said(rule: RecordRule, text: string, kind: 'pair' | 'text' = 'pair'): s
   return answer;
 }
 
-test('all trigger literals together leave room for other rules', () => {
-  const literals = [mojibake, specialTokenInContent, unfilledPlaceholder].flatMap(({ meta }) => meta.triggers ?? []);
-  expect(new Set(literals).size).toBe(literals.length);
-  expect(literals.length).toBeLessThanOrEqual(28);
+test('all trigger literals together fit the kernel, and their rules the bits of the tape', () => {
+  const bits = triggerBits(rules);
+  expect(triggersOf(rules).length).toBeLessThanOrEqual(64);
+  expect(bits.size).toBeLessThanOrEqual(32);
+  expect(new Set(bits.values()).size).toBe(bits.size);
 });
 
 test.each([
@@ -40,12 +44,16 @@ test.each([
 
 test.each([
   ['I am {{name}}.', '{{name}}'],
-  ['I am {{ user.name }}.', '{{ user.name }}'],
+  ['I am {{ user.name }}.', '{{…}}'],
+  ['I am {{ name }}.', '{{ name }}'],
+  ['I am {{name_of_more_than_twenty_four}}.', '{{…}}'],
+  ['I am {{Jane Doe}}.', '{{…}}'],
   ['我是{{name}}', '{{name}}'],
   ['TODO', 'TODO'],
-  [' [TODO]. ', '[TODO].'],
-  ['Dear [INSERT NAME],', '[INSERT NAME]'],
-  ['Dear [Insert your name],', '[Insert your name]'],
+  [' [TODO]. ', 'TODO'],
+  ['Dear [INSERT NAME],', '[INSERT …]'],
+  ['Dear [Insert your name],', '[Insert …]'],
+  ['Dear [INSERT JANE DOE, BORN 1970],', '[INSERT …]'],
   ['<noinput>', '<noinput>'],
   ['Lorem ipsum dolor sit amet', 'Lorem ipsum dolor'],
   ['token: ${{ secrets.TOKEN }}', undefined],
@@ -82,4 +90,22 @@ test('the token that ends a raw text belongs there', () => {
   expect(said(specialTokenInContent, 'The end.<|endoftext|>', 'text')).toBeUndefined();
   expect(said(specialTokenInContent, 'The end.<|endoftext|>')).toBe('<|endoftext|>');
   expect(said(specialTokenInContent, '<|im_start|>user\nHi', 'text')).toBe('<|im_start|>');
+});
+
+test('markup-junk reads each input of a record once, however many of its answers hold markup', () => {
+  const rounds = 500;
+  const turns = Array.from({ length: rounds * 2 }, (_, i) => i);
+  const answers = { count: rounds, entry: turns.filter((i) => i % 2 === 1) };
+  let heads = 0;
+  const record = {
+    sample: { kind: 'conversation', texts: turns.length, text: turns },
+    answers,
+    hits: () => true,
+    text: () => 'This &amp; that',
+    // The last input asks for it.
+    head: (i: number) => (heads++, i === turns.length - 2 ? 'Write it in HTML.' : 'What now?'),
+  };
+  let reports = 0;
+  markupJunk.check(record as unknown as RecordView, () => reports++, { problems: [], issues: [], task: undefined });
+  expect([reports, heads]).toEqual([0, rounds]);
 });

@@ -75,6 +75,19 @@ test.each([
   expect((await finding('think-inconsistent', rows, 'instruction-following'))?.count).toBe(expected);
 });
 
+test.each([
+  ['one of two', 1, 1, 'info'],
+  ['one of thousands', 1, 3000, 'info'],
+  ['under 1 %', 3, 400, 'info'],
+  ['two of some', 2, 40, 'warn'],
+  ['two without among many with', 40, 2, 'warn'],
+])('think-inconsistent, %s: %i and %i is %s', async (_name, thinking, silent, severity) => {
+  const rows = Array.from({ length: thinking + silent }, (_, i) =>
+    answer(i < thinking ? `<think>${i}</think>${i}` : `${i}`, `Question ${i}`),
+  );
+  expect((await finding('think-inconsistent', rows, 'instruction-following'))?.severity).toBe(severity);
+});
+
 describe('script-mix', () => {
   const latin = Array.from({ length: 30 }, (_, i) => answer(`Réponse ${i}`, `Une question ${i}`));
   const other = (question: string, text: string): object[] =>
@@ -115,7 +128,7 @@ describe('one-opening', () => {
   });
 });
 
-test('answers made to be hard on a pattern cost no more than others', async () => {
+test('answers made to be hard on a pattern are judged to their end', async () => {
   const hard = [
     `\`\`\`${' '.repeat(100_000)}x`,
     `${' '.repeat(100_000)}\`\`\`x`,

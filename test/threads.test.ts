@@ -21,6 +21,7 @@ import { createSpillFile } from '../src/run/spill-file.ts';
 import { boardOver, createBoard } from '../src/run/threads/board.ts';
 import { threadsFor } from '../src/run/threads/count.ts';
 import { openSpills } from './open-spills.ts';
+import { parquetRows } from './parquet-rows.ts';
 
 jest.setTimeout(240_000);
 const folder = mkdtempSync(join(tmpdir(), 'ftlint-threads-'));
@@ -57,6 +58,8 @@ const preference = (i: number): string => {
   const [a, b] = i % 13 === 0 ? ['good', 'bad'] : ['bad', 'good'];
   return JSON.stringify({ prompt: `p${i % 300}`, chosen: `${a} ${i % 150}`, rejected: `${b} ${i % 150}` });
 };
+const grouped = (i: number): string =>
+  JSON.stringify({ patient: `P${i % 3000}`, text: `sample ${i} about ${(i * 7919) % 997}`, label: TOPICS[i % 5] });
 const cell = (i: number): string =>
   i % 31 === 0 ? `"quoted ""${i}"", with\na line end",${TOPICS[i % 5]}` : `plain ${i % 503},${TOPICS[i % 3]}`;
 
@@ -114,6 +117,18 @@ const SETS: Readonly<Record<string, Partial<CheckOptions> & Pick<CheckOptions, '
     inputs: [write('open.csv', `text,label\n${lines(2000, (i) => (i === 900 ? '"never closed,bug' : cell(i)))}`)],
   },
   'an array': { inputs: [write('array.json', `[${Array.from({ length: 1500 }, (_, i) => row(i)).join(',\n')}]`)] },
+  'groups that leak into another split': {
+    inputs: [
+      write('grouped-train.jsonl', lines(1500, grouped)),
+      write(
+        'grouped-test.jsonl',
+        lines(700, (i) => grouped(i * 2 + 1000)),
+      ),
+    ],
+    group: 'patient',
+    limit: 50,
+  },
+  'Parquet in row groups': { inputs: [write('rows.parquet', parquetRows(900))], limit: 50 },
   'a file cut off beside a whole one': {
     inputs: [
       write('a-train.jsonl', lines(900, row)),

@@ -3,20 +3,11 @@ import { describe, expect, jest, test } from '@jest/globals';
 import { FtlintError } from '../src/core/error.ts';
 import { readAll } from './read-all.ts';
 import { type Block, frame, skippable } from './zstd-frames.ts';
+import { PACKED, ROWS } from './zstd-rows.ts';
 
 /** As before Node 22.15, whose zlib has none of it. */
 const { createZstdDecompress: _, ...older } = zlib as typeof zlib & { createZstdDecompress?: unknown };
 const own = 'createZstdDecompress' in zlib;
-
-/** 60 rows, packed by zstd at level 19 with a checksum. */
-const PACKED = Buffer.from(
-  'KLUv/WRWCKUEADLHFRGgb3i23hDw/yiBLUmVrRpVPCqhY8q7aUOMSuiY8l66kKISOqa8fz95ldAx5d3biauEjinv3U1aJXRMeeetQRZMLCFfY1IM8WSE' +
-    'gQU4Awl2UrFEva8KHD6oERD7/p8B4DUOEfwIQUMwQ1CEH+sHNS3AdwLhVlYoCXd7CjoXNwo0sOfquXPbppK4W9jK2eAK2FWQvi6k',
-  'base64',
-);
-const ROWS = Array.from({ length: 60 }, (__, i) => `{"text":"row ${i} of a file","label":"${'abc'[i % 3]}"}\n`).join(
-  '',
-);
 
 const decoders: readonly (readonly [string, object])[] = [
   ['the decoder in JavaScript', older],

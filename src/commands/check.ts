@@ -60,7 +60,7 @@ export async function checkCommand(parsed: Parsed, io: Io, runner: Runner = chec
   const watch = progress(io, parsed.switches.has('no-progress'));
   const options: CheckOptions = {
     ...base,
-    // JSON lines hold every place; the others cut what they are given.
+    // JSON lines hold every place that is kept; the others cut what they are given.
     limit: to.some((d) => d.reporter === 'jsonl') ? Infinity : limit,
     excerpts: asked ?? (watched ? defaultExcerpts(io) : 'none'),
     onNote: (note) => void io.stderr.write(`ftlint: ${note}\n`),

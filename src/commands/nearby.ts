@@ -1,9 +1,13 @@
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isAbout, isTextName } from '../run/document-names.ts';
+import { nameFacts } from '../run/file-names.ts';
+import { dataAmong } from '../run/walk.ts';
 
-/** `-train`, `.valid`, `_test` …: files that differ in nothing else are splits of one data set. */
-const SPLIT = /(^|[-_.])(train(?:ing)?|valid(?:ation)?|val|dev|eval|test)(?=[-_.]|$)/i;
-const DATA = /\.(jsonl|ndjson|json|csv|tsv)(\.(gz|zst))?$/i;
+/** Of what is called data, what can be read as it lies there. */
+const DATA = /\.(?:(?:jsonl|ndjson|json|csv|tsv)(?:\.(?:gz|zst))?|parquet|arrow|feather|zst)$/i;
+/** Files of one set that are named one by one; of more, their folder. */
+const NAMED = 4;
 const NEVER = new Set(['node_modules', 'dist', 'build', 'coverage', '__pycache__', 'venv']);
 /** Bytes of a .json file that tell an array of rows from a settings file. */
 const HEAD = 512;
@@ -23,29 +27,47 @@ async function rows(path: string): Promise<boolean> {
   }
 }
 
-async function dataFiles(folder: string, shown: string, depth: number): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const found: string[] = [];
-  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-    const path = join(folder, entry.name);
-    const name = shown === '' ? entry.name : `${shown}/${entry.name}`;
-    if (entry.name.startsWith('.') || NEVER.has(entry.name)) continue;
-    if (entry.isDirectory() && depth > 1) found.push(...(await dataFiles(path, name, depth - 1)));
-    else if (entry.isFile() && DATA.test(entry.name) && (await rows(path))) found.push(name);
-  }
-  return found;
+/** Data and documents of one folder, as a person names them from `cwd`. */
+interface Folder {
+  readonly name: string;
+  readonly data: readonly string[];
+  readonly texts: readonly string[];
 }
 
-/** Data sets in `cwd` and in its folders, as the files that a check of each names. */
+async function foldersBelow(folder: string, name: string, depth: number): Promise<Folder[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const shown = (file: string): string => (name === '' ? file : `${name}/${file}`);
+  const seen = entries.filter((entry) => !entry.name.startsWith('.')).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const files = seen.filter((entry) => entry.isFile()).map((entry) => entry.name);
+  const data: string[] = [];
+  for (const file of dataAmong(files)) if (DATA.test(file) && (await rows(join(folder, file)))) data.push(shown(file));
+  const texts = files.filter((file) => isTextName(file) && !isAbout(file)).map(shown);
+  const inner = depth > 1 ? seen.filter((entry) => entry.isDirectory() && !NEVER.has(entry.name)) : [];
+  const below = await Promise.all(inner.map((e) => foldersBelow(join(folder, e.name), shown(e.name), depth - 1)));
+  return [{ name, data, texts }, ...below.flat()];
+}
+
+/** Data sets in `cwd` and in its folders, as the files (or the folder) that a check of each names. */
 export async function nearbyDatasets(cwd: string): Promise<readonly (readonly string[])[]> {
+  const folders = await foldersBelow(cwd, '', 2);
+  const sets = folders.flatMap(setsOf);
+  // Texts lie everywhere: they are data only where nothing else is.
+  const found = sets.length > 0 ? sets : folders.filter(({ texts }) => texts.length > 0).map(wholeOrNamed);
+  return found.toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** Splits and shards of one data set differ in nothing else of their names. */
+function setsOf({ name, data }: Folder): readonly (readonly string[])[] {
   const sets = new Map<string, string[]>();
-  for (const file of await dataFiles(cwd, '', 2)) {
-    const slash = file.lastIndexOf('/') + 1;
-    const key = file.slice(0, slash) + file.slice(slash).replace(SPLIT, '$1*');
+  for (const file of data) {
+    const { key } = nameFacts(file);
     sets.set(key, [...(sets.get(key) ?? []), file]);
   }
-  return [...sets.values()];
+  const alone = sets.size === 1;
+  return [...sets.values()].map((files) => (alone && files.length > NAMED ? [name || '.'] : files));
 }
+
+const wholeOrNamed = ({ name, texts }: Folder): readonly string[] => (texts.length > 1 ? [name || '.'] : texts);
 
 /** A file name as a shell takes it. */
 export function shellWord(name: string): string {

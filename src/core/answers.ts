@@ -1,8 +1,8 @@
-import { type Answers, type Entry, type RecordView, Role, type Sample } from './record.ts';
+import { type AnswerEntries, type Entry, type RecordView, Role, type Sample } from './record.ts';
 import { ValueType } from './tape.ts';
 
 /** Finds the strings of a sample that a model learns to write, in arrays that are used again. */
-export class AnswerList implements Answers {
+export class AnswerList implements AnswerEntries {
   entry = new Int32Array(16);
   count = 0;
 

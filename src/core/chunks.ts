@@ -7,13 +7,16 @@ export const PARTITIONS = 256;
 /** Entries in the first, second, … chunk of a partition. 8,256 bytes and not 8,192: else 256 ends meet in a few cache sets. */
 const SIZES = [9, 33, 129, 258] as const;
 
+/** Of a partition without entries. One for all: a small file would pay for 256 in each of its tables. */
+const NO_PAGE = new Uint32Array(0);
+
 /** Entries in memory: for each partition a list of chunks, which lie where there was room when they were begun. */
 export class Chunks {
   readonly slabs: Slabs;
   /** Of each partition: pairs of address and count. Complete when sealed. */
   readonly lists: number[][] = Array.from({ length: PARTITIONS }, () => []);
   /** Of each partition: the page that is written to, the chunk's address, the next word and the chunk's end there. */
-  private readonly page: Uint32Array[] = Array.from({ length: PARTITIONS }, () => new Uint32Array(0));
+  private readonly page: Uint32Array[] = Array.from({ length: PARTITIONS }, () => NO_PAGE);
   private readonly open = new Float64Array(PARTITIONS);
   private readonly next = new Int32Array(PARTITIONS);
   private readonly end = new Int32Array(PARTITIONS);

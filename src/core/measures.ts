@@ -104,6 +104,8 @@ export interface Evidence {
   readonly code: number;
   /** Answers under a third of their input, with inputs over 400 code points. */
   readonly condensed: number;
+  /** Raw texts that hold whole turns of a chat template. */
+  readonly rendered: number;
 }
 export const EVIDENCE_CAP = 256;
 

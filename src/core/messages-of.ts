@@ -5,6 +5,21 @@ import { ValueType } from './tape.ts';
 const CONTENT: readonly string[] = ['content', 'value', 'text'];
 const ROLE: readonly string[] = ['role', 'from'];
 
+/** Roles that never answer, and those that do, as the formats of lists spell them: a side of a preference and a prompt are read by rules, not by a format. */
+export const ASKING_ROLES: readonly string[] = (
+  'user human prompter User Human system System developer ' +
+  'tool function observation ipython tool_response function_response'
+).split(' ');
+export const ANSWERING_ROLES: readonly string[] = [
+  'assistant',
+  'model',
+  'gpt',
+  'bot',
+  'chatbot',
+  'Assistant',
+  'Chatbot',
+];
+
 function childOf(record: RecordView, message: Entry, keys: readonly string[]): Entry {
   for (const key of keys) {
     const child = record.child(message, key);
@@ -34,11 +49,4 @@ export function spells(record: RecordView, entry: Entry, word: string): boolean 
   if (!record.isString(entry) || record.codePoints(entry) !== word.length) return false;
   for (let i = 0; i < word.length; i++) if (record.byteAt(entry, i) !== word.charCodeAt(i)) return false;
   return true;
-}
-
-/** Whether two strings are the same, as written. */
-export function sameBytes(record: RecordView, a: Entry, b: Entry): boolean {
-  if (!record.isString(a) || !record.isString(b) || record.codePoints(a) !== record.codePoints(b)) return false;
-  const shared = record.sharedBytes(a, b, Infinity);
-  return record.byteAt(a, shared) < 0 && record.byteAt(b, shared) < 0;
 }

@@ -32,7 +32,7 @@ export interface RecordView {
   /** Through the format; undefined when it fits none. */
   readonly sample: Sample | undefined;
   /** What the sample teaches to write, string by string; found when first asked for. */
-  readonly answers: Answers;
+  readonly answers: AnswerEntries;
   /** Value of the column that `--group` names; -1: none was named, or the record lacks it. */
   readonly group: Entry;
   /** Id of the format that the record's keys show, even where its values do not fit; undefined: none. */
@@ -46,6 +46,8 @@ export interface RecordView {
   first(entry: Entry): Entry;
   /** Next sibling inside `parent`; -1 at the end. */
   sibling(entry: Entry, parent: Entry): Entry;
+  /** The entry after a value and all its descendants: what lies before it, from `entry` on, belongs to the value. */
+  behind(entry: Entry): Entry;
   /** Key name of a member; undefined for elements. */
   key(entry: Entry): string | undefined;
   codePoints(entry: Entry): number;
@@ -58,11 +60,15 @@ export interface RecordView {
   byteAt(entry: Entry, i: number): number;
   /** Bytes with which two strings begin alike, as they stand in the file; at most `most`. Costs no string. */
   sharedBytes(a: Entry, b: Entry, most: number): number;
-  /** How many runs of `least` or more of this ASCII byte stand in a string, as it is in the file. Decodes nothing. */
-  runs(entry: Entry, byte: number, least: number): number;
-  /** At most the first, or last, `bytes` bytes of a string, decoded; cut between characters and escapes. Costs a short string. */
+  /** How many lines of a string begin with `least` or more of this ASCII byte, behind white space and marks of lists, as it stands in the file. Decodes nothing. */
+  lineRuns(entry: Entry, byte: number, least: number): number;
+  /** The first, or last, `bytes` bytes of a string in UTF-8, decoded; cut between characters, the same for every spelling. Costs a short string. */
   head(entry: Entry, bytes: number): string;
   tail(entry: Entry, bytes: number): string;
+  /** Whether two strings have the same text, however it is spelt: by length and 64-bit hash. Costs nothing. */
+  same(a: Entry, b: Entry): boolean;
+  /** 64-bit hash of a string's decoded text, of another scalar as written. Costs an object. */
+  hash(entry: Entry): { readonly lo: number; readonly hi: number };
   /** 64-bit hash of a scalar's normalised text. Costs an object. */
   norm(entry: Entry): { readonly lo: number; readonly hi: number };
   /** Decodes. Costs a string: only for findings, labels and strings that hit a trigger. */
@@ -86,7 +92,7 @@ export interface Side {
 }
 
 /** Entries of strings, `entry[0 .. count)` in order. */
-export interface Answers {
+export interface AnswerEntries {
   readonly count: number;
   readonly entry: Int32Array;
 }

@@ -119,6 +119,10 @@ export interface FinishContext {
   readonly splits: ReadonlyMap<SplitName, Measures>;
   readonly split: SplitName;
   readonly shapes: ShapeCensus;
+  /** Census of the training split, where `split` is another one. */
+  readonly trained: ShapeCensus | undefined;
+  /** Containers of the data set's files. */
+  readonly containers: ReadonlySet<string>;
   report(finding: SetFinding): void;
 }
 

@@ -4,8 +4,9 @@ import { addLength, createLengths, type Lengths, mergeLengths } from '../stats/l
 import { hex } from './hash.ts';
 import { createLabels, LabelCounter, type LabelState, mergeLabels } from './label-counter.ts';
 import { EVIDENCE_CAP, type Evidence } from './measures.ts';
-import { type Conversation, Role, type Sample, type SampleKind, type Side } from './record.ts';
+import { type Conversation, type Entry, Role, type Sample, type SampleKind, type Side } from './record.ts';
 import { NameCounter } from './name-counter.ts';
+import { markupTemplate, wordTemplate } from './rendered.ts';
 import { ROLE_CAP, type RoleCount, RoleCounter } from './role-counter.ts';
 import { Trait } from './traits.ts';
 import { ValueType } from './tape.ts';
@@ -32,7 +33,7 @@ export interface Tally {
   input: Lengths;
   output: Lengths;
   textBytes: number;
-  /** Bit 0: the answer looks like code; bit 1: it condenses its input. */
+  /** Bit 0: the answer looks like code; bit 1: it condenses its input; bit 2: a raw text holds whole turns. */
   evidence: BottomK<number>;
 }
 
@@ -99,6 +100,9 @@ export function mergeTally(a: Tally, b: Tally): Tally {
     evidence: merge(a.evidence, b.evidence, (x) => x),
   };
 }
+
+/** Bytes of a text's beginning in which a question and its answer are looked for. */
+const RENDERED_BYTES = 16_384;
 
 /** Adds records to a tally; holds caches that are no part of the state. */
 export class Tallier {
@@ -182,8 +186,17 @@ export class Tallier {
 
   /** A repeatable sample by record hash: decodes at most a few hundred answers, however long the file. */
   private evidence(view: View, sample: Sample): void {
-    if (sample.kind !== 'pair' && sample.kind !== 'conversation') return;
-    if (sample.output.entry >= 0 && view.hashHi <= this.tally.evidence.ceiling) this.addEvidence(view, sample);
+    if (view.hashHi > this.tally.evidence.ceiling) return;
+    if (sample.kind === 'text') this.addRendered(view, sample.textEntry);
+    else if (sample.kind !== 'pair' && sample.kind !== 'conversation') return;
+    else if (sample.output.entry >= 0) this.addEvidence(view, sample);
+  }
+
+  private addRendered(view: View, text: Entry): void {
+    add(this.tally.evidence, hex(view.hashLo, view.hashHi), () => {
+      const head = view.head(text, RENDERED_BYTES);
+      return (markupTemplate(head) ?? wordTemplate(head)) === undefined ? 0 : 4;
+    });
   }
 
   /** Apart, because a function that holds a closure makes its scope for every call. */
@@ -217,7 +230,7 @@ export function blankAnswer(sample: Sample): boolean {
 }
 
 const CODE = [
-  /^[^\S\n]*(?:def|class|import|from|public|private|static|func|fn|var|let|const|#include|package|using|async def|return)\b/m,
+  /^[ \t]*(?:def|class|import|from|public|private|static|func|fn|var|let|const|#include|package|using|async def|return)\b/m,
   /^\s*(?:select|insert|update|delete|create|with)\b[\s\S]*\b(?:from|into|set|table|as)\b/i,
   /[;{}]\s*$/m,
   /=>|\)\s*:\s*$|<\/\w+>/m,
@@ -228,7 +241,7 @@ function looksLikeCode(text: string): boolean {
   const fence = /```[\s\S]*?```/.exec(text);
   if (fence !== null && fence[0].length * 2 > text.length) return true;
   if (CODE[1].test(text) && /^\s*(?:select|insert|update|delete|create|with)\b/i.test(text)) return true;
-  return CODE[0].test(text) && (CODE[2].test(text) || CODE[3].test(text) || /^[^\S\n]{2,}\S/m.test(text));
+  return CODE[0].test(text) && (CODE[2].test(text) || CODE[3].test(text) || /^[ \t]{2,}\S/m.test(text));
 }
 
 export function evidenceOf(tally: Tally): Evidence {
@@ -237,5 +250,6 @@ export function evidenceOf(tally: Tally): Evidence {
     sampled: sample.length,
     code: sample.filter(([, bits]) => bits & 1).length,
     condensed: sample.filter(([, bits]) => bits & 2).length,
+    rendered: sample.filter(([, bits]) => bits & 4).length,
   };
 }

@@ -2,8 +2,9 @@ import { AnswerList } from './answers.ts';
 import type { FormatIssue } from './format-types.ts';
 import { HashIds } from './hash-ids.ts';
 import { KeyIds } from './key-ids.ts';
-import type { Answers, Entry, RecordView, Ref, Sample } from './record.ts';
-import { stretch, wholeBefore } from './stretch.ts';
+import { lineRuns } from './line-runs.ts';
+import type { AnswerEntries, Entry, RecordView, Ref, Sample } from './record.ts';
+import { headOf, tailOf } from './stretch.ts';
 import { type Batch, Flag, type SplitName, type Tape, ValueType } from './tape.ts';
 
 /** JSON type names by `ValueType`, as findings and format files spell them. */
@@ -71,7 +72,7 @@ export class View implements RecordView {
     const { offset, line } = this.batch.records;
     return { segment: this.segment, offset: offset[this.index], line: line[this.index] };
   }
-  get answers(): Answers {
+  get answers(): AnswerEntries {
     if (!this.heard) this.said.read(this, this.sample);
     this.heard = true;
     return this.said;
@@ -124,12 +125,23 @@ export class View implements RecordView {
     const next = this.tape.next[entry];
     return next < this.tape.next[parent] ? next : -1;
   }
+  behind(entry: Entry): Entry {
+    return this.tape.next[entry];
+  }
   key(entry: Entry): string | undefined {
     const id = this.tape.key[entry];
     return id < 0 ? undefined : this.batch.keys.name(id);
   }
   hits(entry: Entry): boolean {
     return (this.tape.hits[entry] & this.asking) !== 0;
+  }
+  same(a: Entry, b: Entry): boolean {
+    if (!this.isString(a) || !this.isString(b)) return false;
+    const { codePoints, hashLo, hashHi } = this.tape;
+    return codePoints[a] === codePoints[b] && hashLo[a] === hashLo[b] && hashHi[a] === hashHi[b];
+  }
+  hash(entry: Entry): { readonly lo: number; readonly hi: number } {
+    return { lo: this.tape.hashLo[entry], hi: this.tape.hashHi[entry] };
   }
   norm(entry: Entry): { readonly lo: number; readonly hi: number } {
     return { lo: this.tape.normLo[entry], hi: this.tape.normHi[entry] };
@@ -148,25 +160,18 @@ export class View implements RecordView {
     while (i < stop && bytes[i] === bytes[i + other]) i++;
     return i - from;
   }
-  runs(entry: Entry, byte: number, least: number): number {
-    const span = this.tape.bytes.subarray(this.tape.start[entry], this.tape.end[entry]);
-    let count = 0;
-    for (let at = span.indexOf(byte); at >= 0; at = span.indexOf(byte, at)) {
-      const from = at;
-      while (span[at] === byte) at++;
-      if (at - from >= least) count++;
-    }
-    return count;
+  lineRuns(entry: Entry, byte: number, least: number): number {
+    return lineRuns(this.tape, entry, byte, least);
   }
   head(entry: Entry, bytes: number): string {
     const { start, end } = this.tape;
     if (end[entry] - start[entry] <= bytes) return this.text(entry);
-    return stretch(this.tape, entry, start[entry], wholeBefore(this.tape, entry, start[entry] + bytes));
+    return headOf(this.tape, entry, bytes);
   }
   tail(entry: Entry, bytes: number): string {
     const { start, end } = this.tape;
     if (end[entry] - start[entry] <= bytes) return this.text(entry);
-    return stretch(this.tape, entry, wholeBefore(this.tape, entry, end[entry] - bytes), end[entry]);
+    return tailOf(this.tape, entry, bytes);
   }
   text(entry: Entry): string {
     return this.batch.text(entry);

@@ -1,6 +1,7 @@
 import type { Entry } from '../core/record.ts';
 import { Flag, ValueType } from '../core/tape.ts';
 import type { View } from '../core/view.ts';
+import { BitLists, type Positions } from './bit-lists.ts';
 import type { ColumnNames } from './format.ts';
 import { folded } from './match.ts';
 
@@ -23,6 +24,7 @@ export class ColumnGuess {
   private readonly columns = new Map<string, Column>();
   /** Columns that hold lists or objects. */
   readonly nested = new Set<string>();
+  private readonly lists = new Map<string, BitLists>();
   private records = 0;
 
   add(view: View): void {
@@ -41,6 +43,7 @@ export class ColumnGuess {
       );
     column.seen++;
     if (view.type(e) <= ValueType.array && this.nested.size < 64) this.nested.add(name);
+    if (view.type(e) === ValueType.array && this.nested.has(name)) this.addList(view, name, e);
     if (view.type(e) <= ValueType.array || view.type(e) === ValueType.null) return;
     column.scalars++;
     if (!view.isString(e)) {
@@ -53,6 +56,17 @@ export class ColumnGuess {
     const text = view.text(e);
     if (/\s/.test(text.trim())) column.spaced++;
     column.values.add(text);
+  }
+
+  private addList(view: View, name: string, e: Entry): void {
+    let lists = this.lists.get(name);
+    if (lists === undefined) this.lists.set(name, (lists = new BitLists()));
+    lists.add(view, e);
+  }
+
+  /** The places of a column's lists, where each is a class; undefined: its lists name classes. */
+  positions(name: string): Positions | undefined {
+    return this.lists.get(name)?.positions();
   }
 
   /** The text and label columns; undefined when none can play them. `beside`: a text that is known by its name. */

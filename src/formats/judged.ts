@@ -5,28 +5,13 @@ import { addSaid, commonPrefix, listSaid } from './messages.ts';
 import { SideBuilder } from './side.ts';
 import { TextList } from './text-list.ts';
 import { TurnReader } from './turns.ts';
+import { twoAnswers } from './two-answers.ts';
 
 /** Two answers, one of them preferred. */
 export function preference(format: Format): Fill {
   const place = (field: string): number => placeOf(format, field);
   const [promptAt, contextAt, chosenAt, rejectedAt] = ['prompt', 'context', 'chosen', 'rejected'].map(place);
-  const input = new SideBuilder();
-  const output = new SideBuilder();
-  const chosen = new SideBuilder();
-  const rejected = new SideBuilder();
-  const texts = new TextList();
-  const sample: Draft<'preference'> = {
-    kind: 'preference',
-    input,
-    output,
-    chosen,
-    rejected,
-    text: texts.entries,
-    texts: 0,
-    promptEntry: -1,
-    chosenEntry: -1,
-    rejectedEntry: -1,
-  };
+  const { input, chosen, rejected, texts, sample, close } = twoAnswers();
   return (view, at) => {
     const promptEntry = (sample.promptEntry = at[promptAt]);
     const chosenEntry = (sample.chosenEntry = at[chosenAt]);
@@ -40,9 +25,6 @@ export function preference(format: Format): Fill {
     if (shared > 0) addSaid(view, input, chosenEntry, 0, shared);
     addSaid(view, chosen.reset(), chosenEntry, shared);
     addSaid(view, rejected.reset(), rejectedEntry, shared);
-    output.reset().mark(chosen.normLo, chosen.normHi);
-    output.mark(rejected.normLo, rejected.normHi);
-    if (!chosen.blank && !rejected.blank) output.fill();
     if (promptEntry < 0 && shared === 0) {
       // Two whole texts: the prompt inside them cannot be told, so the pair itself is what must not repeat.
       // In the order of their hashes, so that A > B and B > A are one input.
@@ -55,10 +37,7 @@ export function preference(format: Format): Fill {
     listSaid(view, texts, contextEntry);
     listSaid(view, texts, chosenEntry);
     listSaid(view, texts, rejectedEntry);
-    view.traits = input.blank || output.blank ? Trait.blank : 0;
-    sample.text = texts.entries;
-    sample.texts = texts.count;
-    return sample;
+    return close(view);
   };
 }
 

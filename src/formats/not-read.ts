@@ -6,7 +6,12 @@ const CHOICES =
   );
 
 /** Shapes that are known and not read as they stand: keys of which one is enough, and what to do about it. */
-const NOT_READ: readonly { readonly keys: readonly string[]; readonly why: (key: string) => string }[] = [
+const NOT_READ: readonly {
+  readonly keys: readonly string[];
+  /** Another key, beside which alone these mean it. */
+  readonly beside?: string;
+  readonly why: (key: string) => string;
+}[] = [
   {
     // MMLU, ARC, CommonsenseQA, OpenBookQA (choices); RACE, AQuA, LogiQA (options); HellaSwag (endings); SciQ (distractor1 …);
     // MedMCQA (opa …), WinoGrande (option1 …), PIQA (sol1 …), COPA (choice1 …), Social IQa (answerA …), Cosmos QA (answer0 …)
@@ -19,6 +24,13 @@ const NOT_READ: readonly { readonly keys: readonly string[]; readonly why: (key:
     keys: ['message_tree_id', 'replies'],
     why: (key) =>
       `trees of messages (\`${key}\`) are no conversations yet: write each path that is to be learnt as one record with messages`,
+  },
+  {
+    // oasst1 and chats in databases: who speaks is a column, and the turns of one conversation are several rows.
+    keys: ['parent_id', 'parent_message_id', 'conversation_id', 'conv_id', 'dialogue_id', 'thread_id', 'turn_id'],
+    beside: 'role',
+    why: (key) =>
+      `one message a row (\`role\` beside \`${key}\`) is no conversation yet: write each conversation that is to be learnt as one record with messages`,
   },
   {
     keys: ['translation'],
@@ -38,6 +50,7 @@ export function knownNotRead(keys: Iterable<string>): string | undefined {
   const names = new Map<string, string>();
   for (const key of keys) if (key.length <= LONGEST) names.set(folded(key), key);
   for (const shape of NOT_READ) {
+    if (shape.beside !== undefined && !names.has(shape.beside)) continue;
     const key = shape.keys.find((name) => names.has(name));
     if (key !== undefined) return shape.why(names.get(key) as string);
   }

@@ -19,6 +19,8 @@ export interface RoleTable {
   readonly call: Uint8Array;
   /** Bits of `Company` by that number. */
   readonly company: Uint8Array;
+  /** The first name of each role: what a finding says was expected. */
+  readonly usual: string;
 }
 
 export function roleTable(turn: TurnKeys): RoleTable {
@@ -28,8 +30,11 @@ export function roleTable(turn: TurnKeys): RoleTable {
     const { lo, hi } = hashText(name);
     ids.add(lo, hi);
   }
+  const canonical = names.map(([, role]) => role);
+  const usual = names.filter(([, role], i) => canonical.indexOf(role) === i).map(([name]) => name);
   return {
     ids,
+    usual: usual.join(', '),
     role: Uint8Array.from(names, ([, canonical]) => CODES[canonical]),
     call: Uint8Array.from(names, ([name]) => (turn.callRoles.includes(name) ? 1 : 0)),
     company: Uint8Array.from(names, ([name]) =>

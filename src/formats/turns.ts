@@ -163,8 +163,7 @@ export class TurnReader extends TurnArrays {
       return;
     }
     const role = view.isString(entry) ? view.text(entry).slice(0, ROLE_SHOWN) : view.typeName(entry);
-    const known = [...new Set(Object.keys(this.keys.roles))].slice(0, 8).join(', ');
-    view.issues.push({ code: 'unknown-role', entry, data: { role, known } });
+    view.issues.push({ code: 'unknown-role', entry, data: { role, known: this.roles.usual } });
   }
 
   private checkContent(view: View, turn: Entry, content: Entry, calls: Entry): void {

@@ -65,7 +65,7 @@ export interface Scanner {
   readonly records: number;
   readonly entries: number;
   finish(split?: SplitName): Batch;
-  /** Gives its memory to the scanner that is made next: neither it nor its batches may be used from now on. */
+  /** Gives itself, or its memory, to whoever asks for a scanner next: neither it nor its batches may be used from now on. */
   release(): void;
 }
 

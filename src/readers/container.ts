@@ -1,5 +1,5 @@
 import type { Container, JsonRows } from '../core/plan.ts';
-import { jsonRows } from './json/json-rows.ts';
+import { jsonRows, type NumberedTable } from './json/json-rows.ts';
 
 export interface JsonGuess {
   readonly container: Exclude<Container, 'csv' | 'tsv'>;
@@ -7,6 +7,8 @@ export interface JsonGuess {
   readonly why: string;
   /** One line alone is JSON and JSON lines alike: its extension cannot be wrong. */
   readonly single: boolean;
+  /** It is a table that holds its rows in no array. */
+  readonly numbered?: NumberedTable;
 }
 
 /** A line that is an object or array of its own: begins in the first column and ends with the bracket that closes it. */
@@ -51,10 +53,16 @@ function guessObject(
   share: string,
   extension: string,
 ): JsonGuess {
-  const { rows, why } = jsonRows(head);
-  const object: JsonGuess = { container: 'json-object', rows, why, single: lines.length === 1 };
+  const { rows, why, numbered } = jsonRows(head);
+  const object: JsonGuess = {
+    container: 'json-object',
+    rows,
+    why,
+    single: lines.length === 1,
+    ...(numbered && { numbered }),
+  };
   if (lines.length === 1) {
-    return rows.keys !== 'self' || extension === 'json'
+    return rows.keys !== 'self' || extension === 'json' || numbered !== undefined
       ? object
       : { container: 'jsonl', why: 'one line with one object', single: true };
   }

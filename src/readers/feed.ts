@@ -96,7 +96,8 @@ function createFeed(bytes: Chunks | Direct, base: number, room?: Uint8Array): Fe
 
   async function close(): Promise<void> {
     direct?.close();
-    if (!feed.ended) await source?.return?.();
+    // Also where a record that is too large broke it off: the stream behind it is still open then.
+    await source?.return?.();
   }
   return feed;
 }

@@ -1,12 +1,18 @@
 import { FtlintError } from '../core/error.ts';
-import type { Container, CsvDialect, FileNote, FilePlan, JsonRows } from '../core/plan.ts';
+import type { Container, FileNote, FilePlan } from '../core/plan.ts';
 import { fullLines, guessJson } from './container.ts';
 import { type DialectGuess, sniffDialect } from './csv/dialect.ts';
 import { detectEncoding } from './detect-encoding.ts';
 import { toUtf8 } from './encoding.ts';
+import { extensionOf, misnamedPacking, wrongExtension } from './extension.ts';
+import { looksLikeValue } from './json/value-lines.ts';
+import { refuseNumbered } from './json/numbered-table.ts';
 import { refuseForeign, refuseLoneReturns, refuseMarkup } from './magic.ts';
+import { asTable, type Reading } from './reading.ts';
+import { refuseBinary } from './refuse-binary.ts';
 import { refuseStream, rowContainer } from './rows/row-plan.ts';
-import { isJsonText, mayBeTable, TEXT_COLUMNS, TEXT_EXTENSIONS } from './text-names.ts';
+import { isJsonText, TEXT_EXTENSIONS } from './text-names.ts';
+import { textOrTable } from './text-or-table.ts';
 
 /** What is known of a file besides its first bytes. */
 export interface FileFacts
@@ -15,17 +21,6 @@ export interface FileFacts
   readonly headIsWhole: boolean;
   /** A text is one document a line, not one a file. */
   readonly lines?: boolean;
-}
-
-/** The part of a plan that the content decides. */
-interface Reading {
-  readonly container: Container;
-  readonly csv?: CsvDialect;
-  readonly rows?: JsonRows;
-  readonly why: readonly string[];
-  /** The extension may call it something else without being wrong. */
-  readonly anyName?: boolean;
-  readonly notes?: readonly FileNote[];
 }
 
 /** Decides how a file is read from its head (at most 1 MiB, decompressed). Throws an FtlintError that says what to do when it cannot be. */
@@ -95,17 +90,16 @@ function readingOf(text: Uint8Array, { headIsWhole: whole, path, lines: byLine =
   if (!prose || json || byLine) refuseLoneReturns(head, path);
   if (prose && !json) return textOrTable(text, head, whole, path, byLine);
   if (json) {
-    const { container, rows, why, single } = guessJson(head, extension);
+    const { container, rows, why, single, numbered } = guessJson(head, extension);
+    refuseNumbered(numbered, path);
     return { container, ...(rows === undefined ? {} : { rows }), why: [why], anyName: single };
   }
   const lines = fullLines(head);
   // A broken first line does not turn JSON lines into a table.
   const jsonLines =
-    lines.filter((line) => /^\s*[{[].*[}\]],?\s*$/.test(line)).length * 2 >= lines.length &&
-    extension !== 'csv' &&
-    extension !== 'tsv';
+    lines.filter(looksLikeValue).length * 2 >= lines.length && extension !== 'csv' && extension !== 'tsv';
   if (jsonLines) return { container: 'jsonl', why: ['most lines of the head are values of their own'] };
-  if (binary(text)) throw binaryFile(path);
+  refuseBinary(text, path);
   const scalars = lines
     .slice(0, 100)
     .every((line) => /^\s*("(\\.|[^"\\])*"|-?\d[\d.eE+-]*|true|false|null)\s*$/.test(line));
@@ -132,79 +126,4 @@ function refuseTitle({ above }: DialectGuess, path: string): void {
     `${path} begins with ${above === 1 ? 'a line' : `${above} lines`} of 1 cell above rows of several: a title or a comment, which every loader takes for the header.`,
     `Delete what stands above the header: tail -n +${above + 1} ${path} > data-${path.slice(path.lastIndexOf('/') + 1)}`,
   );
-}
-
-const asTable = ({ dialect, why, doubts }: DialectGuess): Reading => ({
-  container: dialect.delimiter === '\t' ? 'tsv' : 'csv',
-  csv: dialect,
-  why,
-  notes: doubts.length === 0 ? [] : [{ code: 'csv-header', offset: 0, line: 0, data: { doubts: doubts.join('; ') } }],
-});
-
-/** Broken JSON lines among them, a table that nobody can take for prose, else a text: what such names promise. */
-function textOrTable(text: Uint8Array, head: string, whole: boolean, path: string, byLine: boolean): Reading {
-  if (binary(text)) throw binaryFile(path);
-  const lines = fullLines(head);
-  const objects = lines.filter((line) => /^\s*\{\s*".*\}\s*,?\s*$/.test(line)).length;
-  if (objects * 2 >= lines.length)
-    return { container: 'jsonl', why: ['most lines of the head are values of their own'] };
-  if (byLine) return { container: 'text', csv: LINES, why: ['one text a line'] };
-  const extension = extensionOf(path);
-  const table = mayBeTable(head, extension) ? sniffDialect(text, whole, extension) : undefined;
-  if (table?.certain === true) return asTable(table);
-  const many =
-    lines.length > 1
-      ? `; --lines reads one a line (${lines.length.toLocaleString('en-US')}${whole ? '' : ' in the head'})`
-      : '';
-  return { container: 'text', why: [`one text: the whole file${many}`] };
-}
-
-/** A table of one column whose lines hold no quoting and no delimiter. */
-const LINES: CsvDialect = { delimiter: '', quote: null, header: false, columns: TEXT_COLUMNS };
-
-const binaryFile = (path: string): FtlintError =>
-  new FtlintError(
-    'unsupported-container',
-    `${path} is a binary file of a kind that ftlint does not know.`,
-    'Export its text as JSON lines, one record a line.',
-  );
-
-/** Control characters that no text has; a stray one in a record is a finding, not another kind of file. */
-function binary(text: Uint8Array): boolean {
-  const seen = text.subarray(0, 4096);
-  let control = 0;
-  for (const byte of seen) if (byte < 0x09 || (byte > 0x0d && byte < 0x20 && byte !== 0x1b)) control++;
-  return control * 50 > seen.length;
-}
-
-/** Lower-case extension, a `.gz` or `.zst` behind it left out. */
-export const extensionOf = (path: string): string =>
-  /\.([a-z\d]+)$/i.exec(path.replace(/\.(?:gz|zst)$/i, ''))?.[1].toLowerCase() ?? '';
-
-const PACKED: Readonly<Record<string, FilePlan['compression']>> = { gz: 'gzip', zst: 'zstd' };
-
-/** A plain file that is called `.gz`, or one packed otherwise than its name says: every loader tries to unpack it and stops. */
-function misnamedPacking(path: string, compression: FilePlan['compression']): readonly FileNote[] {
-  const expected = /\.(gz|zst)$/i.exec(path)?.[1].toLowerCase();
-  if (expected === undefined || PACKED[expected] === compression) return [];
-  return [{ code: 'wrong-extension', offset: 0, line: 0, data: { found: compression ?? 'not compressed', expected } }];
-}
-
-/** What an extension promises; others promise nothing. */
-const PROMISES: Readonly<Record<string, readonly Container[]>> = {
-  jsonl: ['jsonl'],
-  ndjson: ['jsonl'],
-  json: ['json-array', 'json-object'],
-  csv: ['csv'],
-  tsv: ['tsv'],
-  parquet: ['parquet'],
-  arrow: ['arrow'],
-  feather: ['arrow'],
-};
-
-function wrongExtension(container: Container, extension: string): readonly FileNote[] {
-  const promised = Object.hasOwn(PROMISES, extension) ? PROMISES[extension] : undefined;
-  if (promised === undefined || promised.includes(container)) return [];
-  const code = container === 'jsonl' && extension === 'json' ? 'json-lines-extension' : 'wrong-extension';
-  return [{ code, offset: 0, line: 0, data: { found: container, expected: extension } }];
 }

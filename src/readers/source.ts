@@ -40,6 +40,8 @@ export interface SourceOptions {
 /** Bytes that a plan may look at. */
 export const HEAD_BYTES = 1 << 20;
 const CHUNK_BYTES = 1 << 20;
+/** Read at a time of what a file grew by since it was opened. */
+const GROWN_BYTES = 1 << 12;
 /** First bytes that tell how a file is packed. */
 const MAGIC_BYTES = 4;
 
@@ -52,13 +54,13 @@ const UNPACK = { gzip: gunzip, zstd: unzstd } as const;
 export async function fileSource(absolute: string, path: string, options: SourceOptions = {}): Promise<Source> {
   const size = options.chunkBytes ?? CHUNK_BYTES;
   const bytes = await fileBytes(absolute, path);
-  const start = replayable(fileChunks(absolute, path, 0, MAGIC_BYTES));
+  const start = replayable(fileChunks(absolute, path, 0, MAGIC_BYTES, bytes));
   const magic = (await start.head(MAGIC_BYTES)).bytes;
   await start.close();
   const compression = compressionOf(magic);
   const read = (offset: number): Chunks => {
-    if (compression === null) return fileChunks(absolute, path, offset, size);
-    return pieces(UNPACK[compression](fileChunks(absolute, path, 0, CHUNK_BYTES), path), size);
+    if (compression === null) return fileChunks(absolute, path, offset, size, bytes);
+    return pieces(UNPACK[compression](fileChunks(absolute, path, 0, CHUNK_BYTES, bytes), path), size);
   };
   const head: Source['head'] = async (limit) => {
     const first = replayable(read(0));
@@ -123,7 +125,13 @@ async function fileBytes(absolute: string, path: string): Promise<number> {
   }
 }
 
-async function* fileChunks(absolute: string, path: string, offset: number, size: number): AsyncGenerator<Uint8Array> {
+async function* fileChunks(
+  absolute: string,
+  path: string,
+  offset: number,
+  size: number,
+  bytes: number,
+): AsyncGenerator<Uint8Array> {
   let file;
   try {
     file = await open(absolute, 'r');
@@ -132,8 +140,9 @@ async function* fileChunks(absolute: string, path: string, offset: number, size:
   }
   try {
     for (let at = offset; ;) {
-      const buffer = new Uint8Array(size);
-      const { bytesRead } = await file.read(buffer, 0, size, at).catch((error: unknown) => {
+      // No larger than what is left: a folder of small files would clear a megabyte for each.
+      const buffer = new Uint8Array(Math.min(size, Math.max(bytes - at, GROWN_BYTES)));
+      const { bytesRead } = await file.read(buffer, 0, buffer.length, at).catch((error: unknown) => {
         throw unreadable(error, path);
       });
       if (bytesRead === 0) return;

@@ -1,8 +1,7 @@
 import type { FindingReport, Report } from '../core/report.ts';
-import { grouped } from './numbers.ts';
 import type { ReportContext } from './reporter.ts';
 import { visible } from './visible.ts';
-import { findingsOf, tally, VERDICT } from './words.ts';
+import { findingsOf, restOf, tally, VERDICT } from './words.ts';
 
 function* findingLines(finding: FindingReport, of: string, context: ReportContext): Generator<string> {
   const shown = finding.places.slice(0, context.limit);
@@ -12,7 +11,8 @@ function* findingLines(finding: FindingReport, of: string, context: ReportContex
   if (shown.length === 0) yield `${visible(of)}: ${finding.severity} ${finding.rule} ${visible(finding.message)}\n`;
   const more = finding.count - shown.length;
   if (more > 0 && shown.length > 0 && !finding.set) {
-    yield `${visible(of)}: ${finding.severity} ${finding.rule} and ${grouped(more)} more (--limit 0, --reporter jsonl)\n`;
+    const [count, how] = restOf(more, context.limit);
+    yield `${visible(of)}: ${finding.severity} ${finding.rule} ${count} (${how})\n`;
   }
 }
 

@@ -56,7 +56,7 @@ function summaryOf(d: DatasetReport): object {
   };
 }
 
-/** One finding a line, all places whatever the limit, and a last line `{"summary": …}`. */
+/** One finding a line, all places that were kept whatever the limit, and a last line `{"summary": …}`. */
 export function* jsonl(report: Report, context: ReportContext): Generator<string> {
   for (const d of report.datasets) for (const finding of d.findings) yield* findingLines(finding, d.name, context);
   const { version, tool, complete, verdict, exitCode, skipped, failures } = report;

@@ -4,7 +4,7 @@ import { grouped } from './numbers.ts';
 import { painter } from './paint.ts';
 import type { ReportContext } from './reporter.ts';
 import { quoted, visible, visibleLines } from './visible.ts';
-import { SIGN } from './words.ts';
+import { restOf, SIGN } from './words.ts';
 
 /** Cells of record text in a line of `--excerpts short`. */
 const SHORT = 60;
@@ -80,8 +80,10 @@ export function findingLines(finding: FindingReport, d: DatasetReport, context: 
   const lines = [...heading(finding, context), ...placeLines(finding, places, own, context)];
   // The places of a statement about the set are examples, and its count is of records.
   const more = places.length === 0 ? 0 : finding.count - places.length;
-  if (more > 0)
-    lines.push(...indented(`… and ${grouped(more)} more   --limit 0, --reporter jsonl`, context.columns, 4));
+  if (more > 0) {
+    const [count, how] = restOf(more, context.limit);
+    lines.push(...indented(`… ${count}   ${how}`, context.columns, 4));
+  }
   if (!own) lines.push(...indented(visibleLines(finding.message), context.columns, 4));
   return [...lines, ...source(finding, d, context)];
 }

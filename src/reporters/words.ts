@@ -1,5 +1,5 @@
 import type { DatasetReport, FindingReport, Verdict } from '../core/report.ts';
-import { counted } from './numbers.ts';
+import { counted, grouped } from './numbers.ts';
 import type { Style } from './paint.ts';
 import type { ReportContext } from './reporter.ts';
 
@@ -35,3 +35,9 @@ export function tally(findings: readonly FindingReport[]): string {
     .filter((t) => t !== '')
     .join(', ');
 }
+
+/** How many places are not shown, and how to see them; who has asked for all is given those that rules have kept. */
+export const restOf = (more: number, limit: number): readonly [count: string, how: string] => [
+  `and ${grouped(more)} more`,
+  limit === Infinity ? 'counted without their places' : '--limit 0, --reporter jsonl',
+];

@@ -8,7 +8,7 @@ import type { ScanState } from '../core/scan.ts';
 import type { SplitName } from '../core/tape.ts';
 import type { Seen } from '../tasks/infer.ts';
 import type { Places } from './places.ts';
-import type { Doubt } from './reading-plan.ts';
+import type { Doubt } from './doubts.ts';
 import type { Filter } from './severity.ts';
 
 /** Everything known of one data set at the end of the pass. */
@@ -35,6 +35,8 @@ export interface Case {
   readonly incomplete: string | undefined;
   /** Evaluation files that lie beside it and were not named. */
   readonly beside: readonly string[];
+  /** What a declaration names for it and is not there, as sentences. */
+  readonly absent: readonly string[];
   /** Why an input of it was not read to its end. */
   readonly broken: readonly string[];
   readonly limit: number;

@@ -12,9 +12,11 @@ export interface Dataset<T> {
   readonly incomplete: string | undefined;
   /** Evaluation files that lie beside a training file and are no input. */
   readonly beside: readonly string[];
+  /** What a declaration names for it and is not there, as sentences. */
+  readonly absent: readonly string[];
 }
 
-type Grouped = Pick<FoundInput, 'path' | 'split' | 'shard' | 'given' | 'neighbours' | 'corpus' | 'as'>;
+type Grouped = Pick<FoundInput, 'path' | 'split' | 'shard' | 'given' | 'neighbours' | 'corpus' | 'as' | 'absent'>;
 
 /** Files whose names differ only by a split word or a shard suffix are one data set; a split said by the person joins all. */
 export function groupDatasets<T extends Grouped>(
@@ -60,7 +62,8 @@ function datasetOf<T extends Grouped>(name: string, files: readonly T[]): Datase
         rank(a.file.split) - rank(b.file.split) || (a.file.shard?.[0] ?? 0) - (b.file.shard?.[0] ?? 0) || a.i - b.i,
     )
     .map(({ file }) => file);
-  return { name, files: ordered, incomplete: incompleteOf(files), beside: besideOf(files) };
+  const absent = [...new Set(files.flatMap((file) => file.absent ?? []))];
+  return { name, files: ordered, incomplete: incompleteOf(files), beside: besideOf(files), absent };
 }
 
 /** The one path, or the pattern that all have in common: `data/{train,test}.jsonl`, `train-*-of-5.jsonl`. */

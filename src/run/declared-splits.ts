@@ -12,6 +12,8 @@ export interface Declared {
   readonly as: ReadonlyMap<string, string>;
   /** What is declared and not there. */
   readonly skipped: readonly Skipped[];
+  /** The same by the folder of its configuration, as sentences. */
+  readonly absent: readonly { readonly folder: string; readonly why: string }[];
 }
 
 /** One line of a declaration. */
@@ -32,16 +34,25 @@ const MOST = 256 * 1024;
 export async function declaredFiles(cwd: string, root: string, paths: readonly string[]): Promise<Declared> {
   const as = new Map<string, string>();
   const skipped: Skipped[] = [];
+  const absent: { folder: string; why: string }[] = [];
   const below = (name: string): string => (root === '.' ? name : posix.join(root, name));
   const card = await headOf(resolve(cwd, root, 'README.md'));
   for (const { config, split, patterns } of linesOf(frontMatter(card, 'configs'))) {
     for (const pattern of patterns) {
-      const found = paths.filter((path) =>
-        matchesPattern(root === '.' ? path : path.slice(root.length).replace(/^\//, ''), pattern),
-      );
+      const found = !inside(pattern)
+        ? []
+        : paths.filter((path) =>
+            matchesPattern(root === '.' ? path : path.slice(root.length).replace(/^\//, ''), pattern),
+          );
       for (const path of found) if (!as.has(path)) as.set(path, below(`${config}/${split}`));
-      if (found.length === 0)
-        skipped.push({ path: below(pattern), why: `README.md declares it for the split "${split}"; it is not there` });
+      if (found.length > 0) continue;
+      const where = inside(pattern) ? 'is not there' : 'is not in the folder';
+      const path = inside(pattern) ? below(pattern) : pattern;
+      skipped.push({ path, why: `README.md declares it for the split "${split}"; it ${where}` });
+      absent.push({
+        folder: below(config),
+        why: `README.md declares ${path} for the split "${split}", which ${where}`,
+      });
     }
   }
   for (const folder of new Set(paths.filter((path) => path.endsWith('.arrow')).map(dirname))) {
@@ -55,7 +66,7 @@ export async function declaredFiles(cwd: string, root: string, paths: readonly s
     if (!paths.some((other) => other.startsWith(`${path}/`)))
       skipped.push({ path, why: `dataset_dict.json names the split "${split}"; it is not there` });
   }
-  return { as, skipped };
+  return { as, skipped, absent };
 }
 
 function linesOf(configs: Yaml | undefined): readonly Line[] {
@@ -73,7 +84,7 @@ function filesOf(files: Yaml | undefined, config: string): readonly Line[] {
   const line = (split: Yaml | undefined, paths: Yaml | undefined): readonly Line[] => {
     const patterns = (typeof paths === 'string' ? [paths] : Array.isArray(paths) ? (paths as readonly Yaml[]) : [])
       .filter((path): path is string => typeof path === 'string')
-      .filter(inside)
+      .filter((path) => path !== '' && path.length <= 500)
       .map((path) => path.replace(/^(?:\.\/+)+/, ''));
     const named = typeof split === 'string' && /^\w[\w.-]{0,99}$/.test(split);
     return named && patterns.length > 0 ? [{ config, split, patterns }] : [];
@@ -89,10 +100,7 @@ function filesOf(files: Yaml | undefined, config: string): readonly Line[] {
 
 /** Not outside of the folder, nor elsewhere in the world. */
 const inside = (path: string): boolean =>
-  path !== '' &&
-  path.length <= 500 &&
-  !/^(?:\/|~|[a-z][a-z\d+.-]*:)/i.test(path) &&
-  !path.split(/[\\/]/).includes('..');
+  !/^(?:\/|~|[a-z][a-z\d+.-]*:)/i.test(path) && !path.split(/[\\/]/).includes('..');
 
 async function savedSplits(absolute: string): Promise<readonly string[]> {
   const saved = await jsonOf(absolute);

@@ -12,9 +12,12 @@ const ABOUT =
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
+/** Whether a text of this name is about what lies beside it. */
+export const isAbout = (path: string): boolean => ABOUT.test(nameOf(path));
+
 /** The documents among texts that were found: all but those about the others, unless there are no others. */
 export function documentsAmong(paths: readonly string[]): readonly string[] {
-  const documents = paths.filter((path) => !ABOUT.test(nameOf(path)));
+  const documents = paths.filter((path) => !isAbout(path));
   return documents.length > 0 ? documents : paths;
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { FtlintError } from '../core/error.ts';
 import { createKernelPool } from '../kernel/kernel-pool.ts';
 import { createScanner } from '../kernel/scanner.ts';
+import { createScannerPool } from '../kernel/scanner-pool.ts';
 import type { Scanner, ScannerOptions } from '../kernel/types.ts';
 import { createWasmScanner } from '../kernel/wasm-scanner.ts';
 import { root } from '../place.ts';
@@ -16,7 +17,7 @@ export interface Engines {
   readonly note: string | undefined;
 }
 
-const PLAIN: Engines = { scanner: (options) => createScanner(options), note: undefined };
+const PLAIN: Engines = { scanner: createScannerPool((options) => createScanner(options)), note: undefined };
 const known = new Map<Engine, Engines>();
 
 /** The engine for this process. Throws FtlintError when `wasm` is asked for and cannot be had. */
@@ -30,7 +31,7 @@ function withKernel(asked: Engine): Engines {
   try {
     const module = new WebAssembly.Module(readFileSync(new URL('dist/kernel.wasm', root)));
     const pool = createKernelPool(module);
-    return { scanner: (options) => createWasmScanner(options, pool), note: undefined };
+    return { scanner: createScannerPool((options) => createWasmScanner(options, pool)), note: undefined };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     if (asked === 'wasm') throw new FtlintError('no-kernel', `the WebAssembly engine cannot be started: ${why}`);

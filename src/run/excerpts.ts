@@ -3,9 +3,9 @@ import type { DatasetReport, FindingReport, PlaceReport } from '../core/report.t
 import type { Entry } from '../core/record.ts';
 import { ValueType } from '../core/tape.ts';
 import { View } from '../core/view.ts';
-import { createScanner } from '../kernel/scanner.ts';
 import { readSegment } from '../readers/read.ts';
 import { memberPath } from '../readers/members.ts';
+import { enginesOf } from './engine.ts';
 import type { OpenFile } from './scan-dataset.ts';
 import { MAX_DEPTH } from './scan-segments.ts';
 
@@ -86,7 +86,8 @@ async function readAgain(
   inside.sort((a, b) => a - b);
   let next = 0;
   const view = new View();
-  const reader = readSegment(file.plan, segment, file.source, createScanner({ triggers: [], maxDepth: MAX_DEPTH }));
+  const scanner = enginesOf('js').scanner({ triggers: [], maxDepth: MAX_DEPTH });
+  const reader = readSegment(file.plan, segment, file.source, scanner);
   for await (const batch of reader) {
     const { records } = batch;
     for (let i = 0; i < records.count; i++) {
@@ -105,6 +106,7 @@ async function readAgain(
     if (next === inside.length || (records.count > 0 && records.offset[records.count - 1] > inside[inside.length - 1]))
       break;
   }
+  scanner.release();
 }
 
 /** Bytes shown before a fault, so that one sees where one is. */

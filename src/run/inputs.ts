@@ -29,12 +29,14 @@ export interface FoundInput {
   readonly corpus?: string;
   /** Path by which it is grouped, where a declaration names its split. */
   readonly as?: string;
+  /** What a declaration names besides and is not there, as sentences. */
+  readonly absent?: readonly string[];
 }
 
 /** What of the options says which inputs there are. */
 export type InputOptions = Pick<
   CheckOptions,
-  'inputs' | 'cwd' | 'stdinFilename' | 'train' | 'eval' | 'skipUnknown' | 'forceExclude' | 'errorOnUnmatched'
+  'inputs' | 'cwd' | 'stdinFilename' | 'train' | 'eval' | 'skipUnknown' | 'forceExclude' | 'errorOnUnmatched' | 'signal'
 >;
 
 /** A path that was named or found, with where it came from. */
@@ -44,6 +46,7 @@ interface Candidate {
   readonly role: 'train' | 'eval' | undefined;
   readonly corpus?: string;
   readonly as?: string;
+  readonly absent?: readonly string[];
 }
 
 /** What is told of inputs that are not read. */
@@ -69,7 +72,7 @@ export async function findInputs(
   }
   const files = new Map<string, FoundInput>();
   const neighbours = new Map<string, readonly string[]>();
-  for (const { path, origin, role, corpus, as } of candidates) {
+  for (const { path, origin, role, corpus, as, absent } of candidates) {
     const absolute = origin === 'stdin' ? '-' : resolve(cwd, path);
     const seen = files.get(absolute);
     const train = role === 'train' || (role === undefined && origin !== 'found');
@@ -102,6 +105,7 @@ export async function findInputs(
       neighbours: beside,
       ...(corpus !== undefined && { corpus }),
       ...(as !== undefined && { as }),
+      ...(absent !== undefined && { absent }),
     });
   }
   const paths = new Set([...files.values()].map((file) => file.path));
@@ -131,8 +135,10 @@ async function candidatesOf(
   const quiet = options.errorOnUnmatched === false;
   if (kind === 'folder') {
     const root = toSlashes(input).replace(/(?<=.)\/+$/, '');
-    const { data, texts } = await walk(cwd, root);
-    if (data.length === 0 && texts.length === 0 && !quiet) {
+    const { signal } = options;
+    const { data, texts, links } = await walk(cwd, root, { signal });
+    skipped.push(...links.map((path) => ({ path, why: LINK_ELSEWHERE })));
+    if (data.length === 0 && texts.length === 0 && !quiet && !signal?.aborted) {
       failures.push({
         path: input,
         code: 'no-data',
@@ -146,7 +152,16 @@ async function candidatesOf(
     skipped.push(...declared.skipped);
     return data.map((path) => {
       const as = declared.as.get(path);
-      return { path, origin: 'found', role, ...(as !== undefined && { as }) };
+      const absent = declared.absent
+        .filter(({ folder }) => as === undefined || as.startsWith(`${folder}/`))
+        .map(({ why }) => why);
+      return {
+        path,
+        origin: 'found',
+        role,
+        ...(as !== undefined && { as }),
+        ...(absent.length > 0 && { absent }),
+      };
     });
   }
   if (hasMagic(input)) {
@@ -162,6 +177,8 @@ async function candidatesOf(
   failures.push(await missing(input, cwd));
   return [];
 }
+
+const LINK_ELSEWHERE = 'a link to a folder elsewhere: name it to have it read';
 
 /** Texts beside data are about it. Those whose names say that they are a part of it must not go unseen. */
 const textsBeside = (texts: readonly string[]): Skipped[] =>

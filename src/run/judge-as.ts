@@ -80,10 +80,15 @@ function foldFindings(
   const out: FindingReport[] = [];
   const folds = foldsOf(c.rules);
   const first = [...splits.keys()][0];
+  const train = c.state.splits.get('train');
+  const training = train && censusOf(train.census, c.optional);
   for (const [split, measures] of splits) {
     const state = c.state.splits.get(split);
     if (state === undefined) continue;
-    const context = { task: input.task, measures, splits, split, shapes: censusOf(state.census, c.optional) };
+    const shapes = state === train && training !== undefined ? training : censusOf(state.census, c.optional);
+    const trained = state === train ? undefined : training;
+    const { task, containers } = input;
+    const context = { task, measures, splits, split, shapes, trained, containers };
     folds.forEach((rule, i) => out.push(...setFindings(rule, state.folds[i], context, input)));
     // A group spans all splits: its rules finish once.
     if (split === first)

@@ -51,7 +51,7 @@ export function judgeDataset(c: Case): DatasetReport {
     splits: Object.fromEntries(
       [...splits].filter(([, m]) => m !== trained).map(([name, m]) => [name, measuresReport(m, best.task.labelled)]),
     ),
-    gates: best.gates.map((gate) => withNeighbour(gate.report, c.beside[0])),
+    gates: best.gates.map((gate) => withNeighbour(gate.report, c)),
     findings: best.findings,
     targets: [],
     verdict,
@@ -66,10 +66,11 @@ function emptyMeasures(c: Case, grouped: Grouped): Measures {
   return measure(c.state, grouped, 'train', 0, false);
 }
 
-/** Where no evaluation split was given but one lies beside the file, the line of the verdict says how to give it. */
-function withNeighbour(report: GateReport, beside: string | undefined): GateReport {
-  if (report.id !== LEAK || report.status !== 'skip' || beside === undefined) return report;
-  return { ...report, against: `${report.against}; ${beside} lies beside it: --eval ${beside}` };
+/** Where no evaluation split was given, the line of the verdict names one that lies beside the file, or is declared and gone. */
+function withNeighbour(report: GateReport, { beside: [beside], absent }: Case): GateReport {
+  if (report.id !== LEAK || report.status !== 'skip') return report;
+  const more = beside === undefined ? absent : [`${beside} lies beside it: --eval ${beside}`];
+  return { ...report, against: [report.against, ...more].join('; ') };
 }
 
 /** Why the task that was asked for cannot be read from these records, and which one can. */

@@ -16,10 +16,11 @@ export function notChecked(c: Case, splits: ReadonlyMap<SplitName, Measures>): r
   if (splits.size === 1 && splits.has('train')) {
     out.push({
       what: 'leakage into the evaluation data',
-      why: 'no evaluation split',
+      why: ['no evaluation split', ...c.absent].join('; '),
       unlock: `--eval ${c.beside[0] ?? '<file>'}`,
     });
-  }
+  } else if (c.absent.length > 0)
+    out.push({ what: 'files that were declared', why: c.absent.join('; '), unlock: 'fetch them' });
   if (c.incomplete !== undefined)
     out.push({ what: 'the size of the whole set', why: c.incomplete, unlock: 'name all its shards' });
   return [...out, ...NOT_YET];

@@ -20,6 +20,8 @@ export interface DatasetPlan {
   readonly incomplete: string | undefined;
   /** Evaluation files that lie beside it and were not named. */
   readonly beside: readonly string[];
+  /** What a declaration names for it and is not there, as sentences. */
+  readonly absent: readonly string[];
   /** How each file is read, and why its records are read as they are. */
   readonly files: readonly { readonly plan: FilePlan; readonly why: string | undefined }[];
   readonly reading: ReadingPlan;
@@ -81,6 +83,7 @@ async function openAll(
       opened.push(await openCorpus({ plan, source }, texts[0], absolute, options, formats));
   }
   for (const file of loose) {
+    if (options.signal?.aborted) break;
     try {
       const input = await openInput(file, options, formats);
       if ('skipped' in input) skipped.push({ path: file.path, why: input.skipped });
@@ -93,7 +96,7 @@ async function openAll(
   return opened;
 }
 
-function planned({ name, files, incomplete, beside }: Dataset<Opened>): PlannedDataset {
+function planned({ name, files, incomplete, beside, absent }: Dataset<Opened>): PlannedDataset {
   if (files.length > MAX_FILES)
     throw new FtlintError(
       'too-many-files',
@@ -102,7 +105,7 @@ function planned({ name, files, incomplete, beside }: Dataset<Opened>): PlannedD
     );
   const lead = files.find((file) => file.plan.split === 'train') ?? files[0];
   const plans = files.map(({ plan, reading }) => ({ plan, why: reading.why }));
-  return { plan: { name, incomplete, beside, files: plans, reading: lead.reading }, files };
+  return { plan: { name, incomplete, beside, absent, files: plans, reading: lead.reading }, files };
 }
 
 function nothingLeft(skipped: readonly Skipped[]): Failure {

@@ -8,6 +8,8 @@ import { ColumnGuess, type ColumnsGuessed } from '../formats/infer-columns.ts';
 import { Mapper } from '../formats/mapper.ts';
 import { matchFormat, rootKeys } from '../formats/match.ts';
 import { knownNotRead } from '../formats/not-read.ts';
+import { answerDoubt, columnDoubt, type Doubt, labelDoubt, positionDoubt } from './doubts.ts';
+import { withScore } from './score-column.ts';
 
 /** How the records of a data set are read: decided from the head of its first training file, the same for every shard. */
 export interface ReadingPlan {
@@ -28,12 +30,6 @@ export interface ReadingPlan {
   readonly guessed: boolean;
   /** Why it is open which columns are meant; with the task whose naming settles it, if one does. */
   readonly doubt: Doubt | undefined;
-}
-
-/** What makes a reading uncertain. */
-export interface Doubt {
-  readonly why: string;
-  readonly settledBy?: string;
 }
 
 /** What the head's records show, gathered batch by batch. */
@@ -129,7 +125,8 @@ export class HeadReader {
       const asked = given || this.answers > 0 || this.questions === 0 ? undefined : this.asked(main[0]);
       if (asked !== undefined) return asked;
       const plan = this.known(main[0], this.formats, undefined, false);
-      return given ? plan : { ...plan, doubt: this.doubtOf(plan) };
+      const doubt = plan.kind === 'labelled-text' ? positionDoubt(plan, this.guess) : undefined;
+      return { ...plan, doubt: doubt ?? (given ? undefined : this.doubtOf(plan)) };
     }
     return {
       formats: this.formats,
@@ -144,18 +141,13 @@ export class HeadReader {
     };
   }
 
-  /** A fraction beside two texts says how alike they are: it is no class. */
   private scored(main: string): ReadingPlan | undefined {
     const format = this.formats.find(({ id }) => id === SCORED);
-    const { text, second, label } = this.fields.get(main) ?? {};
-    if (format === undefined || second === undefined || label === undefined || !this.guess.isFractional(label))
-      return undefined;
-    const fields: Record<string, string> = { anchor: text, positive: second, score: label };
-    const entries = Object.entries(format.fields).map(([name, field]) => [name, { ...field, keys: [fields[name]] }]);
-    const read: Format = { ...format, fields: Object.fromEntries(entries) };
-    this.fields.set(SCORED, fields);
+    const scored = format === undefined ? undefined : withScore(format, this.fields.get(main) ?? {}, this.guess);
+    if (scored === undefined) return undefined;
+    this.fields.set(SCORED, scored.fields);
     const others = this.formats.filter(({ id }) => id !== SCORED && id !== main);
-    return this.known(SCORED, [read, ...others], `\`${label}\` holds fractions`, false);
+    return this.known(SCORED, [scored.format, ...others], `\`${scored.fields.score}\` holds fractions`, false);
   }
 
   /** Conversations of which none is answered, beside something to judge an answer by, are prompts; beside anything else they may be. */
@@ -169,11 +161,8 @@ export class HeadReader {
       return this.known(format.id, [format, ...this.formats], undefined, false);
     }
     const plan = this.known(main, this.formats, undefined, false);
-    const known = new Set([...plan.optional, ...format.optional, ...Object.values(plan.fields)]);
-    const other = [...this.keys].find((key) => !known.has(key) && this.guess.isCommon(key));
-    if (other === undefined) return undefined;
-    const why = `no conversation is answered, and \`${other}\` is beside them: if it is what a grader reads, call it \`${format.fields['reference'].keys[0]}\`; if not, the answers are missing`;
-    return { ...plan, doubt: { why } };
+    const doubt = answerDoubt(plan, format, this.keys, this.guess);
+    return doubt === undefined ? undefined : { ...plan, doubt };
   }
 
   private labelled(guessed: ColumnsGuessed, main: string | undefined): ReadingPlan {
@@ -185,44 +174,12 @@ export class HeadReader {
       guessed.why,
       true,
     );
-    const [nested] = this.guess.nested;
-    const hidden =
-      nested === undefined || main !== undefined
-        ? undefined
-        : {
-            why: `columns were guessed, and \`${nested}\` holds more than a plain value: confirm with --text ${guessed.columns.text} --label ${guessed.columns.label}`,
-          };
-    const labels = guessed.others?.slice(0, 6).join(', ');
-    const doubt =
-      labels === undefined
-        ? undefined
-        : this.guess.areBits(guessed.others ?? [])
-          ? {
-              why: `several columns could be the label (${labels}), each only 0 or 1: labels in columns of their own are not read; write them as a list under \`labels\`, or name one with --label`,
-            }
-          : { why: `several columns could be the label (${labels}): name one with --label` };
-    return { ...plan, doubt: this.doubtOf(plan) ?? doubt ?? hidden };
+    return { ...plan, doubt: this.doubtOf(plan) ?? labelDoubt(guessed, main !== undefined, this.guess) };
   }
 
-  /** What makes it likely that the columns which were found are not all that the records are about. */
-  private doubtOf({ main, fields, optional }: ReadingPlan): Doubt | undefined {
-    const kind = this.formats.find((format) => format.id === main)?.kind;
-    const known = new Set([...optional, ...Object.values(fields)]);
-    if (kind === 'labelled-text') {
-      if (fields['second'] !== undefined) return undefined;
-      const pair = this.guess.pairs();
-      if (pair.length === 0) return undefined;
-      const shown = pair.slice(0, 4).join(', ');
-      return {
-        why: `text pairs (${shown}) under names that no format has: rename them (premise, hypothesis, label), or name the one column to read with --text`,
-      };
-    }
-    const task = kind === 'prompt' ? 'rl-prompts' : 'domain-adaptation';
-    if (kind !== 'prompt' && kind !== 'text') return undefined;
-    const other = this.guess.another(known, kind === 'prompt' ? SHORT_ANSWER : LONG_TEXT);
-    if (other === undefined) return undefined;
-    const flags = `--prompt and --completion, --text and --label, or --task ${task} to read \`${Object.values(fields)[0]}\` alone`;
-    return { why: `the column \`${other}\` holds text too: ${flags}`, settledBy: task };
+  private doubtOf(plan: ReadingPlan): Doubt | undefined {
+    const kind = this.formats.find(({ id }) => id === plan.main)?.kind;
+    return columnDoubt(kind, plan, this.guess);
   }
 
   private known(main: string, formats: readonly Format[], why: string | undefined, guessed: boolean): ReadingPlan {
@@ -238,7 +195,3 @@ export class HeadReader {
 
 /** The format of two texts with a score. */
 const SCORED = 'sentence-score';
-
-/** Mean code points from which another text column is no note about a prompt, or about a text. */
-const SHORT_ANSWER = 12;
-const LONG_TEXT = 40;

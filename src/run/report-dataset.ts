@@ -50,6 +50,7 @@ export function reportDataset(seen: Seen, asked: Asked): DatasetReport {
     blankLines,
     incomplete: plan.incomplete,
     beside: plan.beside,
+    absent: plan.absent,
     broken: [...broken].sort(([a], [b]) => a - b).map(([, { message }]) => message),
     limit: limitOf(asked.options),
   });

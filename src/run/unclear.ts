@@ -20,7 +20,8 @@ export function notUnderstood(main: Measures | undefined, c: Case): string[] {
     return [
       'token ids do not say what they teach: name the task with --task (instruction-following, dialogue, domain-adaptation …)',
     ];
-  if (main.blankInputs === main.fit)
+  // A conversation in which nobody asks has a blank input, and its answers can be read.
+  if (main.blankInputs === main.fit && (main.kind !== 'conversation' || main.blankOutputs === main.fit))
     return [
       `the text that was read is empty in all ${digits(main.fit)} records: name the columns with --text, --prompt or --messages`,
     ];

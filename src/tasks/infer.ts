@@ -125,6 +125,17 @@ function fromPair(measures: Measures, seen: Seen): Guess[] {
   return [instruction];
 }
 
+/** Texts that a chat template has written are no prose: the trainer sees the turns. */
+function fromText({ evidence }: Measures, seen: Seen): Guess[] {
+  if (evidence.rendered * 2 <= evidence.sampled)
+    return [{ id: 'domain-adaptation', why: `raw text in \`${seen.fields.text}\`` }];
+  const why = `${evidence.rendered} of ${evidence.sampled} sampled texts hold whole turns of a chat template`;
+  return [
+    { id: 'dialogue', why },
+    { id: 'instruction-following', why },
+  ];
+}
+
 /** Tasks that the merged evidence of the training split allows, best first; empty when nothing fits. */
 export function inferTask(measures: Measures, seen: Seen, tasks: readonly Task[]): readonly Guess[] {
   const guesses = guess(measures, seen);
@@ -157,7 +168,7 @@ function guess(measures: Measures, seen: Seen): Guess[] {
     case 'unpaired':
       return [{ id: 'unpaired-preference', why: `answers with a verdict in \`${seen.fields.label}\`` }];
     case 'text':
-      return [{ id: 'domain-adaptation', why: `raw text in \`${seen.fields.text}\`` }];
+      return fromText(measures, seen);
     case 'prompt':
       return [{ id: 'rl-prompts', why: `prompts without answers in \`${seen.fields.prompt}\`` }];
     case 'tuple':

@@ -1,6 +1,17 @@
-import { defineSampleRule, type Entry, hashText, hex, type RecordView, Role } from '../../../src/rule.ts';
+import {
+  afterUnit,
+  defineSampleRule,
+  type Entry,
+  hashText,
+  hex,
+  isWordUnit,
+  type RecordView,
+  Role,
+  unitAt,
+  utf8Size,
+} from '../../../src/rule.ts';
 
-/** Words of a first turn that make an opening, and bytes in which they are looked for. */
+/** Words of a first turn that make an opening, and bytes of UTF-8 in which they are looked for. */
 const WORDS = 5;
 const HEAD = 128;
 /** Fewer conversations say nothing; our convention. */
@@ -95,16 +106,17 @@ function systemOf(record: RecordView, entry: Entry): string {
   return record.isString(entry) ? hashed(`${wordsOf(record, entry)} ${record.codePoints(entry)}`) : '';
 }
 
-/** The first words by their bytes, which need not be decoded to be compared; letters of ASCII in lower case, marks left out. */
+/** The first words, which need not be decoded to be compared; letters of ASCII in lower case, marks left out. */
 function wordsOf(record: RecordView, entry: Entry): string {
   let words = '';
   let count = 0;
   let inWord = false;
-  for (let i = 0; i < HEAD; i++) {
-    const byte = record.byteAt(entry, i);
-    if (byte < 0) break;
-    if (isWordByte(byte)) {
-      words += String.fromCharCode(byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte);
+  for (let at = 0, size = 0; size < HEAD; at = afterUnit(record, entry, at)) {
+    const unit = unitAt(record, entry, at);
+    if (unit < 0) break;
+    size += utf8Size(unit);
+    if (isWordUnit(unit)) {
+      words += String.fromCodePoint(unit >= 0x41 && unit <= 0x5a ? unit | 0x20 : unit);
       inWord = true;
     } else if (inWord) {
       if (++count === WORDS) break;
@@ -113,12 +125,6 @@ function wordsOf(record: RecordView, entry: Entry): string {
     }
   }
   return words;
-}
-
-/** A letter, a digit, or a part of a character beyond ASCII. */
-function isWordByte(byte: number): boolean {
-  const small = byte | 0x20;
-  return byte >= 0x80 || (small >= 0x61 && small <= 0x7a) || (byte >= 0x30 && byte <= 0x39);
 }
 
 function hashed(text: string): string {

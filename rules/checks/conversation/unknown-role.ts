@@ -1,6 +1,6 @@
 import { defineIssueRule } from '../../../src/rule.ts';
 
-/** Reports a role that belongs to no dialect we know. */
+/** Reports a role that the format of the record does not know. */
 export const unknownRole = defineIssueRule({
   meta: {
     id: 'unknown-role',
@@ -10,12 +10,12 @@ export const unknownRole = defineIssueRule({
     stage: 'shape',
     structural: true,
     title: {
-      one: '1 conversation has a role that no trainer maps',
-      other: '{count} conversations have a role that no trainer maps',
+      one: '1 conversation has a role that its format does not know',
+      other: '{count} conversations have a role that their format does not know',
     },
     messages: {
       found:
-        'role "{role}" belongs to no dialect; expected system, user, assistant or tool; rename it (together says: Invalid role `{role}` in conversation; templates drop the turn or say: Conversation roles must alternate)',
+        'role "{role}" is none of this format; expected one of {known}; rename it (together says: Invalid role `{role}` in conversation; templates drop the turn or say: Conversation roles must alternate)',
     },
     evidence: {
       class: 'measured',

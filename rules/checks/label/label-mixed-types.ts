@@ -1,7 +1,7 @@
 import {
   compareRefs,
   defineFoldRule,
-  keepSmallest,
+  keepFirst,
   mergeSmallest,
   plainCodec,
   type Ref,
@@ -50,8 +50,7 @@ export const labelMixedTypes = defineFoldRule<State>({
     if (sample?.kind !== 'labelled-text' || sample.labelEntry < 0) return;
     const seen = state[record.type(sample.labelEntry)];
     seen.count++;
-    // Records come in file order: only the first few of a type need their place.
-    if (seen.first.length < PLACES) keepSmallest(seen.first, record.ref(), PLACES, compareRefs);
+    keepFirst(seen.first, record, PLACES);
   },
   merge: (earlier, later) => earlier.map((seen, type) => both(seen, later[type])),
   finish(state, context) {

@@ -1,9 +1,8 @@
-import { compareRefs, defineFoldRule, plainCodec, type Ref } from '../../../src/rule.ts';
+import { defineFoldRule, plainCodec, ValueType } from '../../../src/rule.ts';
 
 /** What one segment shows of the order of labels; integers are halves of the hash of the normalised label. */
 interface Stretch {
   readonly segment: number;
-  readonly first: Ref;
   /** Runs of one label. */
   runs: number;
   readonly firstLo: number;
@@ -13,6 +12,8 @@ interface Stretch {
 }
 /** By segment, because a thread's segments do not follow each other. */
 interface State {
+  /** Records with a list of labels, of which several hold: their order is not judged. */
+  lists: number;
   readonly stretches: Stretch[];
 }
 /** Times fewer runs than chance gives, from which the order is no chance; our convention. */
@@ -28,7 +29,7 @@ export const sortedByLabel = defineFoldRule<State>({
     stage: 'sample',
     kinds: ['labelled-text', 'unpaired'],
     title: {
-      one: '1 record is sorted by its label',
+      one: 'the records are sorted by label: without shuffling the model sees one class after the other',
       other: '{count} records are sorted by label: without shuffling the model sees one class after the other',
     },
     messages: {
@@ -41,29 +42,34 @@ export const sortedByLabel = defineFoldRule<State>({
         'an IterableDataset is read in file order (huggingface/datasets, stream documentation); ten times fewer runs than chance is our judgement',
       read: '2026-11-23',
     },
-    memory: 'constant',
+    memory: 'keys',
     fix: 'unsafe',
   },
-  init: () => ({ stretches: [] }),
-  add({ stretches }, record) {
+  init: () => ({ lists: 0, stretches: [] }),
+  add(state, record) {
+    const { stretches } = state;
     const { sample, segment } = record;
     if (sample === undefined || sample.output.blank) return;
+    if (sample.kind === 'labelled-text' && record.type(sample.labelEntry) === ValueType.array) state.lists++;
     const { normLo, normHi } = sample.output;
     const here = stretches.length === 0 ? undefined : stretches[stretches.length - 1];
     if (here === undefined || here.segment !== segment) {
       const [firstLo, firstHi] = [normLo, normHi];
-      stretches.push({ segment, first: record.ref(), runs: 1, firstLo, firstHi, lastLo: normLo, lastHi: normHi });
+      stretches.push({ segment, runs: 1, firstLo, firstHi, lastLo: normLo, lastHi: normHi });
     } else if (here.lastLo !== normLo || here.lastHi !== normHi) {
       here.runs++;
       here.lastLo = normLo;
       here.lastHi = normHi;
     }
   },
-  merge: (a, b) => ({ stretches: [...a.stretches, ...b.stretches].toSorted((x, y) => compareRefs(x.first, y.first)) }),
-  finish({ stretches }, { measures, split, report }) {
+  merge: (a, b) => ({
+    lists: a.lists + b.lists,
+    stretches: [...a.stretches, ...b.stretches].toSorted((x, y) => x.segment - y.segment),
+  }),
+  finish({ lists, stretches }, { measures, split, report }) {
     const { labels } = measures;
     // An evaluation split may stand in any order.
-    if (split !== 'train' || stretches.length === 0 || labels === undefined || labels.cut) return;
+    if (split !== 'train' || lists > 0 || stretches.length === 0 || labels === undefined || labels.cut) return;
     const classes = new Map<string, number>();
     for (const { norm, count } of labels.entries) classes.set(norm, (classes.get(norm) ?? 0) + count);
     const records = [...classes.values()].reduce((sum, n) => sum + n, 0);
@@ -75,7 +81,7 @@ export const sortedByLabel = defineFoldRule<State>({
     if (runs * TIMES > expected) return;
     report({ message: 'found', data: { runs, expected, classes: classes.size }, count: records });
   },
-  codec: plainCodec<State>(1),
+  codec: plainCodec<State>(2),
 });
 
 /** Runs over all segments in file order: two runs of one label that meet at a border are one. */

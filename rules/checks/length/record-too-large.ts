@@ -15,6 +15,7 @@ const MEBIBYTE = 1024 * 1024;
 const LARGE = MEBIBYTE;
 /** A block of HF datasets' JSON loader: such a record is a block of its own, which Arrow has to hold at once. */
 const HUGE = 10 * MEBIBYTE;
+const JSONS = ['jsonl', 'json-array', 'json-object'] as const;
 const PLACES = 5;
 const order = (a: Large, b: Large) => b.bytes - a.bytes || compareRefs(a.ref, b.ref);
 const size = (bytes: number): string => `${(bytes / MEBIBYTE).toFixed(1)} MiB`;
@@ -55,15 +56,17 @@ export const recordTooLarge = defineFoldRule<State>({
     huge: a.huge + b.huge,
     largest: mergeSmallest(a.largest, b.largest, PLACES, order),
   }),
-  finish({ large, huge, largest }, { measures, report }) {
+  finish({ large, huge, largest }, { measures, containers, report }) {
     if (large === 0) return;
+    // Only JSON is read in blocks that a record has to fit into.
+    const inBlocks = huge > 0 && JSONS.some((container) => containers.has(container));
     report({
-      message: huge > 0 ? 'huge' : 'large',
+      message: inBlocks ? 'huge' : 'large',
       data: { size: size(largest[0].bytes), huge },
       count: large,
       places: largest.map(({ bytes, ref }) => ({ ref, data: { size: size(bytes), bytes } })),
       // Raw text is packed into blocks, whatever the size of a document.
-      ...(huge > 0 && measures.kind !== 'text' && { severity: 'error' }),
+      ...(inBlocks && measures.kind !== 'text' && { severity: 'error' }),
     });
   },
   codec: plainCodec<State>(1),

@@ -1,9 +1,8 @@
-import { compareRefs, defineFoldRule, plainCodec, type Ref } from '../../../src/rule.ts';
+import { defineFoldRule, plainCodec } from '../../../src/rule.ts';
 
 /** Sums over the records of one segment, of which `i` counts from 0 and `b` is the length on a logarithmic scale. */
 interface Stretch {
   readonly segment: number;
-  readonly place: Ref;
   records: number;
   sum: number;
   squares: number;
@@ -28,7 +27,7 @@ export const sortedByLength = defineFoldRule<State>({
     severity: 'info',
     stage: 'sample',
     title: {
-      one: '1 record is sorted by its length',
+      one: 'the records are sorted by length: without shuffling the model sees all short ones, then all long ones',
       other:
         '{count} records are sorted by length: without shuffling the model sees all short ones, then all long ones',
     },
@@ -42,7 +41,7 @@ export const sortedByLength = defineFoldRule<State>({
         'an IterableDataset is read in file order (huggingface/datasets, stream documentation); litgpt issue 159 (out of memory late in an epoch); the correlation is our judgement',
       read: '2026-11-23',
     },
-    memory: 'constant',
+    memory: 'keys',
     fix: 'unsafe',
   },
   init: () => ({ stretches: [] }),
@@ -54,7 +53,7 @@ export const sortedByLength = defineFoldRule<State>({
     const b = logarithmic(length);
     const here = stretches.length === 0 ? undefined : stretches[stretches.length - 1];
     if (here === undefined || here.segment !== segment) {
-      stretches.push({ segment, place: record.ref(), records: 1, sum: b, squares: b * b, products: 0 });
+      stretches.push({ segment, records: 1, sum: b, squares: b * b, products: 0 });
       return;
     }
     here.products += here.records * b;
@@ -62,7 +61,7 @@ export const sortedByLength = defineFoldRule<State>({
     here.sum += b;
     here.squares += b * b;
   },
-  merge: (a, b) => ({ stretches: [...a.stretches, ...b.stretches].toSorted((x, y) => compareRefs(x.place, y.place)) }),
+  merge: (a, b) => ({ stretches: [...a.stretches, ...b.stretches].toSorted((x, y) => x.segment - y.segment) }),
   finish({ stretches }, { split, report }) {
     // An evaluation split may stand in any order.
     if (split !== 'train') return;
@@ -71,7 +70,7 @@ export const sortedByLength = defineFoldRule<State>({
     const [from, to] = correlation > 0 ? ['short', 'long'] : ['long', 'short'];
     report({ message: 'found', data: { from, to, correlation: correlation.toFixed(2) }, count: records });
   },
-  codec: plainCodec<State>(1),
+  codec: plainCodec<State>(2),
 });
 
 /** Eight steps an octave: one record of a book's length does not outweigh all others. */

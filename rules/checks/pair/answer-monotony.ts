@@ -3,9 +3,9 @@ import { defineSampleRule, type FinishContext, hex, type Sampled } from '../../.
 /** Fewer answers may be alike by chance; our convention. */
 const FEW = 20;
 const SHARE = 0.5;
-/** Longer answers are told by their length: a report holds no text of records. Code points. */
+/** An answer of this length is quoted, as a label is; a longer one is told by its length: a report holds no running text of records. Code points. */
 const SHOWN = 24;
-/** Answers up to this length are counted exactly by the engine. Code points. */
+/** Answers up to this length are counted exactly by the engine, unless there are too many different ones. Code points. */
 const COUNTED = 100;
 
 interface Seen {
@@ -25,7 +25,7 @@ export const answerMonotony = defineSampleRule<Seen>({
     kinds: ['pair', 'conversation'],
     silentIn: ['classification', 'sentiment'],
     title: {
-      one: '1 record gives the one answer: the model will give it to everything',
+      one: 'one answer is given to nearly everything: the model will give it, too',
       other: '{count} records give the same answer: the model will give it to everything',
     },
     messages: {
@@ -67,13 +67,16 @@ function ofShort({ measures, report }: FinishContext): boolean {
   return true;
 }
 
-function ofLong(sample: readonly Sampled<Seen>[], { report }: FinishContext): void {
+function ofLong(sample: readonly Sampled<Seen>[], { measures, report }: FinishContext): void {
   if (sample.length < FEW) return;
   const counts = new Map<string, number>();
   for (const { seen } of sample) counts.set(seen.answer, (counts.get(seen.answer) ?? 0) + 1);
   const [[answer, count]] = [...counts].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   const same = sample.filter(({ seen }) => seen.answer === answer);
-  if (count <= sample.length * SHARE || same.every(({ seen }) => seen.codePoints <= COUNTED)) return;
+  if (count <= sample.length * SHARE) return;
+  // The exact count has spoken about short ones, where it holds them all.
+  const counted = measures.outputs !== undefined && !measures.outputs.cut;
+  if (counted && same.every(({ seen }) => seen.codePoints <= COUNTED)) return;
   const longest = Math.max(...same.map(({ seen }) => seen.codePoints));
   report({
     message: 'sampled',

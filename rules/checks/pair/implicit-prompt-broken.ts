@@ -3,9 +3,10 @@ import {
   defineRecordRule,
   type Entry,
   Flag,
+  hasCodes,
+  mayBeSpelt,
   type RecordView,
   roleOf,
-  sameBytes,
   ValueType,
 } from '../../../src/rule.ts';
 
@@ -17,44 +18,71 @@ const LOOKED = 256;
 const MARKS = ['Assistant:', 'ASSISTANT:', '### Response:', '<|assistant|>'];
 const BACKSLASH = 0x5c;
 
+/** The bytes of a text: as they stand in the file, or decoded where the two sides spell one text differently. */
+interface Bytes {
+  /** Byte `i`; -1 beyond the end. */
+  at(i: number): number;
+  readonly escaped: boolean;
+}
+
+const encoder = new TextEncoder();
+
+function decoded(record: RecordView, entry: Entry): Bytes {
+  const bytes = encoder.encode(record.head(entry, READ_MOST));
+  return { at: (i) => (i < bytes.length ? bytes[i] : -1), escaped: false };
+}
+const written = (record: RecordView, entry: Entry): Bytes => ({
+  at: (i) => record.byteAt(entry, i),
+  escaped: (record.flags(entry) & Flag.escaped) !== 0,
+});
+
 const isLetter = (byte: number): boolean => (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a;
 
-/** Whether byte `i` of a string is a letter of the text, and not of an escape. */
-function letterAt(record: RecordView, entry: Entry, i: number): boolean {
-  if (!isLetter(record.byteAt(entry, i))) return false;
-  if ((record.flags(entry) & Flag.escaped) === 0) return true;
-  for (let back = 1; back <= 5; back++) if (record.byteAt(entry, i - back) === BACKSLASH) return false;
+/** Whether byte `i` is a letter of the text, and not of an escape. */
+function letterAt(text: Bytes, i: number): boolean {
+  if (!isLetter(text.at(i))) return false;
+  if (!text.escaped) return true;
+  for (let back = 1; back <= Math.min(5, i); back++) if (text.at(i - back) === BACKSLASH) return false;
   return true;
 }
 
 /** Whether the last mark before byte `end` is followed by letters: both answers begin with the same words. */
-function runsIntoAnswer(record: RecordView, entry: Entry, end: number): boolean {
+function runsIntoAnswer(text: Bytes, end: number): boolean {
   for (let i = end - 1; i > Math.max(0, end - LOOKED); i--) {
-    const mark = MARKS.find((word) => endsAt(record, entry, i, word));
-    if (mark !== undefined) return lettersBetween(record, entry, i + 1, end);
+    const mark = MARKS.find((word) => endsAt(text, i, word));
+    if (mark !== undefined) return lettersBetween(text, i + 1, end);
   }
   return false;
 }
-function endsAt(record: RecordView, entry: Entry, i: number, word: string): boolean {
+function endsAt(text: Bytes, i: number, word: string): boolean {
   const from = i - word.length + 1;
   if (from < 0) return false;
-  for (let k = word.length - 1; k >= 0; k--) if (record.byteAt(entry, from + k) !== word.charCodeAt(k)) return false;
+  for (let k = word.length - 1; k >= 0; k--) if (text.at(from + k) !== word.charCodeAt(k)) return false;
   return true;
 }
-function lettersBetween(record: RecordView, entry: Entry, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) if (letterAt(record, entry, i)) return true;
+function lettersBetween(text: Bytes, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (letterAt(text, i)) return true;
   return false;
 }
 
 /** What is wrong with the prompt that two texts share, if it is anything that can be told. */
 function textFault(record: RecordView, chosen: Entry, rejected: Entry): string | undefined {
   const shared = record.sharedBytes(chosen, rejected, READ_MOST);
+  if (shared === READ_MOST) return undefined;
+  const spelt =
+    mayBeSpelt(record, chosen, rejected, shared) || hasCodes(record, chosen, Math.max(0, shared - LOOKED), shared);
+  if (!spelt) return faultAt(written(record, chosen), written(record, rejected), shared);
+  const [a, b] = [decoded(record, chosen), decoded(record, rejected)];
+  let alike = 0;
+  while (a.at(alike) >= 0 && a.at(alike) === b.at(alike)) alike++;
+  return faultAt(a, b, alike);
+}
+
+function faultAt(chosen: Bytes, rejected: Bytes, shared: number): string | undefined {
   if (shared === 0) return 'nothing';
-  if (shared === READ_MOST || record.byteAt(chosen, shared) < 0 || record.byteAt(rejected, shared) < 0)
-    return undefined;
-  if (runsIntoAnswer(record, chosen, shared)) return 'answer';
-  const inWord =
-    letterAt(record, chosen, shared - 1) && letterAt(record, chosen, shared) && letterAt(record, rejected, shared);
+  if (chosen.at(shared) < 0 || rejected.at(shared) < 0) return undefined;
+  if (runsIntoAnswer(chosen, shared)) return 'answer';
+  const inWord = letterAt(chosen, shared - 1) && letterAt(chosen, shared) && letterAt(rejected, shared);
   return inWord ? 'word' : undefined;
 }
 
@@ -64,7 +92,7 @@ function turnsFault(record: RecordView, chosen: Entry, rejected: Entry): string 
   const [a, b] = [record.first(chosen), record.first(rejected)];
   const texts = [contentOf(record, a), contentOf(record, b)] as const;
   if (!texts.every((text) => record.isString(text))) return undefined;
-  const alike = sameBytes(record, ...texts) && sameBytes(record, roleOf(record, a), roleOf(record, b));
+  const alike = record.same(...texts) && record.same(roleOf(record, a), roleOf(record, b));
   return alike ? undefined : 'turns';
 }
 
@@ -112,8 +140,8 @@ export const implicitPromptBroken = defineRecordRule({
         : turnsFault(record, chosenEntry, rejectedEntry);
     if (fault === undefined) return;
     // A context takes the place of a prompt: then the input is something else than the two sides.
-    const asked = record.pointer(sample.input.entry);
-    if (![chosenEntry, rejectedEntry].some((entry) => asked.startsWith(record.pointer(entry)))) return;
+    const asked = sample.input.entry;
+    if (![chosenEntry, rejectedEntry].some((side) => asked >= side && asked < record.behind(side))) return;
     report(fault, { entry: chosenEntry });
   },
 });

@@ -1,12 +1,4 @@
-import {
-  compareRefs,
-  defineFoldRule,
-  keepSmallest,
-  mergeSmallest,
-  plainCodec,
-  type Ref,
-  sameBytes,
-} from '../../../src/rule.ts';
+import { compareRefs, defineFoldRule, keepFirst, mergeSmallest, plainCodec, type Ref } from '../../../src/rule.ts';
 
 interface State {
   records: number;
@@ -48,9 +40,9 @@ export const positiveEqualsAnchor = defineFoldRule<State>({
     const { sample } = record;
     if (sample?.kind !== 'tuple' || sample.scoreEntry >= 0 || !record.filled(sample.anchorEntry)) return;
     state.records++;
-    if (!sameBytes(record, sample.anchorEntry, sample.positiveEntry)) return;
+    if (!record.same(sample.anchorEntry, sample.positiveEntry)) return;
     state.same++;
-    keepSmallest(state.first, record.ref(), PLACES, compareRefs);
+    keepFirst(state.first, record, PLACES);
   },
   merge: (a, b) => ({
     records: a.records + b.records,

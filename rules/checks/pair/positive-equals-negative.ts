@@ -1,4 +1,4 @@
-import { defineRecordRule, type Entry, type RecordView } from '../../../src/rule.ts';
+import { defineRecordRule, type Entry, hex, type RecordView } from '../../../src/rule.ts';
 
 /** An embedding triplet whose negative is the anchor or the positive again. */
 export const positiveEqualsNegative = defineRecordRule({
@@ -29,9 +29,10 @@ export const positiveEqualsNegative = defineRecordRule({
     const { sample } = record;
     if (sample?.kind !== 'tuple' || sample.negativeEntry < 0) return;
     const { anchorEntry, positiveEntry, negativeEntry } = sample;
+    const isPositive = isAmong(record, positiveEntry);
     for (let e = only(record, negativeEntry); e >= 0; e = after(record, e, negativeEntry)) {
-      if (!record.filled(e)) continue;
-      const side = same(record, e, anchorEntry) ? 'anchor' : holds(record, positiveEntry, e) ? 'positive' : undefined;
+      if (!record.filled(e) || !record.isString(e)) continue;
+      const side = record.same(e, anchorEntry) ? 'anchor' : isPositive(e) ? 'positive' : undefined;
       if (side === undefined) continue;
       report('found', { entry: e, data: { side } });
       return;
@@ -44,18 +45,16 @@ const only = (record: RecordView, field: Entry): Entry => (record.isString(field
 const after = (record: RecordView, text: Entry, field: Entry): Entry =>
   text === field ? -1 : record.sibling(text, field);
 
-function holds(record: RecordView, field: Entry, text: Entry): boolean {
-  for (let e = only(record, field); e >= 0; e = after(record, e, field)) if (same(record, e, text)) return true;
-  return false;
+/** Whether a text is one of a field's. Both sides may hold tens of thousands: each is looked at once. */
+function isAmong(record: RecordView, field: Entry): (text: Entry) => boolean {
+  if (record.isString(field)) return (text) => record.same(text, field);
+  const keys = new Set<string>();
+  for (let e = record.first(field); e >= 0; e = record.sibling(e, field))
+    if (record.isString(e)) keys.add(keyOf(record, e));
+  return (text) => keys.size > 0 && keys.has(keyOf(record, text));
 }
 
-/** Byte by byte as written: mostly the first tells two texts apart. */
-function same(record: RecordView, a: Entry, b: Entry): boolean {
-  if (b < 0 || !record.isString(a) || !record.isString(b) || record.codePoints(a) !== record.codePoints(b))
-    return false;
-  for (let i = 0; ; i++) {
-    const byte = record.byteAt(a, i);
-    if (byte !== record.byteAt(b, i)) return false;
-    if (byte < 0) return true;
-  }
+function keyOf(record: RecordView, text: Entry): string {
+  const { lo, hi } = record.hash(text);
+  return hex(lo, hi);
 }

@@ -1,10 +1,4 @@
-import { defineRecordRule, lastMessage, roleOf, spells } from '../../../src/rule.ts';
-
-/** Roles that never answer. A role that is in no list is not judged. */
-const ASKING = (
-  'user human prompter User Human system System developer ' +
-  'tool function observation ipython tool_response function_response'
-).split(' ');
+import { ASKING_ROLES, defineRecordRule, lastMessage, roleOf, spells } from '../../../src/rule.ts';
 
 /** Reports a preference of which one side ends with a turn that is no answer. */
 export const preferenceLastRole = defineRecordRule({
@@ -38,7 +32,7 @@ export const preferenceLastRole = defineRecordRule({
     for (const side of ['chosen', 'rejected'] as const) {
       const last = lastMessage(record, side === 'chosen' ? sample.chosenEntry : sample.rejectedEntry);
       const entry = last < 0 ? -1 : roleOf(record, last);
-      const role = entry < 0 ? undefined : ASKING.find((name) => spells(record, entry, name));
+      const role = entry < 0 ? undefined : ASKING_ROLES.find((name) => spells(record, entry, name));
       if (role === undefined) continue;
       report('found', { entry, data: { side, role } });
       return;

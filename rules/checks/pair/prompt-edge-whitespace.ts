@@ -3,11 +3,14 @@ import {
   defineFoldRule,
   type Entry,
   Flag,
-  keepSmallest,
+  isBlankUnit,
+  keepFirst,
+  lastUnit,
   mergeSmallest,
   plainCodec,
   type RecordView,
   type Ref,
+  unitAt,
 } from '../../../src/rule.ts';
 
 /** Records by how prompt and completion meet: bit 0, the prompt ends in white space; bit 1, the completion begins with it. */
@@ -19,9 +22,6 @@ interface State {
 const PLACES = 5;
 /** Share of records that meet in another way than most, from which it is a warning; our convention. */
 const SHARE = 0.01;
-const [TAB, SPACE, BACKSLASH] = [0x09, 0x20, 0x5c];
-/** Backslashes that are counted before the last letter: enough to tell an escape from a path. */
-const FAR = 64;
 
 /** Prompts and completions that meet with white space in some records and without in others. */
 export const promptEdgeWhitespace = defineFoldRule<State>({
@@ -61,9 +61,7 @@ export const promptEdgeWhitespace = defineFoldRule<State>({
     if (((record.flags(inputEntry) | record.flags(outputEntry)) & Flag.blank) !== 0) return;
     const seam = (endsInSpace(record, inputEntry) ? 1 : 0) | (beginsWithSpace(record, outputEntry) ? 2 : 0);
     counts[seam]++;
-    const places = first[seam];
-    if (places.length < PLACES) keepSmallest(places, record.ref(), PLACES, compareRefs);
-    else keepEarlier(places, record);
+    keepFirst(first[seam], record, PLACES);
   },
   merge: (a, b) => ({
     counts: a.counts.map((n, i) => n + b.counts[i]),
@@ -88,27 +86,10 @@ export const promptEdgeWhitespace = defineFoldRule<State>({
   codec: plainCodec<State>(1),
 });
 
-/** Records of one segment come in order, so that a later one only counts when the segments do not. */
-function keepEarlier(places: Ref[], record: RecordView): void {
-  if (record.segment < places[PLACES - 1].segment) keepSmallest(places, record.ref(), PLACES, compareRefs);
-}
-
-/** `n`, `r` and `t`, which after a backslash are white space. */
-const isBlankLetter = (byte: number): boolean => byte === 0x6e || byte === 0x72 || byte === 0x74;
-const isBlank = (byte: number): boolean => byte === SPACE || (byte >= TAB && byte <= 0x0d);
-
 function beginsWithSpace(record: RecordView, entry: Entry): boolean {
-  if ((record.flags(entry) & Flag.edgeSpace) === 0) return false;
-  const byte = record.byteAt(entry, 0);
-  if (byte !== BACKSLASH || (record.flags(entry) & Flag.escaped) === 0) return isBlank(byte);
-  return isBlankLetter(record.byteAt(entry, 1));
+  return (record.flags(entry) & Flag.edgeSpace) !== 0 && isBlankUnit(unitAt(record, entry, 0));
 }
 
 function endsInSpace(record: RecordView, entry: Entry): boolean {
-  if ((record.flags(entry) & Flag.edgeSpace) === 0) return false;
-  const byte = record.byteAt(entry, -1);
-  if (!isBlankLetter(byte) || (record.flags(entry) & Flag.escaped) === 0) return isBlank(byte);
-  let backslashes = 0;
-  while (backslashes < FAR && record.byteAt(entry, -2 - backslashes) === BACKSLASH) backslashes++;
-  return backslashes % 2 === 1;
+  return (record.flags(entry) & Flag.edgeSpace) !== 0 && isBlankUnit(lastUnit(record, entry));
 }

@@ -2,19 +2,25 @@ import {
   contentOf,
   defineRecordRule,
   type Entry,
+  mayBeSpelt,
   type RecordView,
   roleOf,
-  sameBytes,
   ValueType,
 } from '../../../src/rule.ts';
 
 /** Code points of a prompt below which an answer may begin with the same words by chance, or to quote it; our convention (Soup: 40). */
 const SHORTEST = 20;
+/** Bytes of a prompt with escapes that is decoded, where the answers spell it differently; and how much longer they may. */
+const DECODED = 1 << 16;
+const LONGER = 6;
 
 /** Whether a text begins with the whole of another, and goes on. */
 function beginsWith(record: RecordView, text: Entry, prompt: Entry): boolean {
   if (!record.isString(text) || record.codePoints(text) <= record.codePoints(prompt)) return false;
-  return record.byteAt(prompt, record.sharedBytes(text, prompt, Infinity)) < 0;
+  const shared = record.sharedBytes(text, prompt, Infinity);
+  if (record.byteAt(prompt, shared) < 0) return true;
+  if (!mayBeSpelt(record, text, prompt, shared) || record.byteAt(prompt, DECODED) >= 0) return false;
+  return record.head(text, DECODED * LONGER).startsWith(record.text(prompt));
 }
 
 /** Whether a list of messages begins with all the messages of another, turn by turn, and goes on. */
@@ -22,8 +28,8 @@ function beginsWithTurns(record: RecordView, turns: Entry, prompt: Entry): boole
   if (record.type(turns) !== ValueType.array || record.codePoints(turns) <= record.codePoints(prompt)) return false;
   let turn = record.first(turns);
   for (let asked = record.first(prompt); asked >= 0; asked = record.sibling(asked, prompt)) {
-    if (!sameBytes(record, contentOf(record, turn), contentOf(record, asked))) return false;
-    if (!sameBytes(record, roleOf(record, turn), roleOf(record, asked))) return false;
+    if (!record.same(contentOf(record, turn), contentOf(record, asked))) return false;
+    if (!record.same(roleOf(record, turn), roleOf(record, asked))) return false;
     turn = record.sibling(turn, turns);
   }
   return true;

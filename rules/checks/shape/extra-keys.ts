@@ -1,4 +1,4 @@
-import { type ShapeCensus, defineFoldRule, plainCodec } from '../../../src/rule.ts';
+import { aliasesOf, defineSampleRule, type Sampled, type ShapeCensus, unreadTexts } from '../../../src/rule.ts';
 
 /** Keys quoted in the message. */
 const QUOTED = 5;
@@ -17,16 +17,27 @@ function keyCounts(census: ShapeCensus, format: string): ReadonlyMap<string, num
   return counts;
 }
 
-/** Whether the format reads `key`: a reading names its parts as `prompt, completion` or `conversations: from, value`. */
+/** The keys of a reading, which names its parts as `prompt, completion` or `messages, schemaVersion: content, role`. */
+function namesOf(reading: string): string {
+  const turn = reading.lastIndexOf(': ');
+  return `, ${reading},${turn < 0 ? '' : ` ${reading.slice(0, turn)},`}`;
+}
+
+/** Whether the format reads `key`. */
 function isRead(key: string, { readings, optional }: ShapeCensus, format: string): boolean {
   if (optional.has(key)) return true;
-  return readings.some(
-    (r) => r.format === format && (`, ${r.reading},`.includes(`, ${key},`) || r.reading.startsWith(`${key}: `)),
-  );
+  return readings.some((r) => r.format === format && namesOf(r.reading).includes(`, ${key},`));
+}
+
+/** Keys of most records that text-in-unread-keys or alias-collision names: one column is one finding. */
+function namedElsewhere(sample: readonly Sampled<readonly string[]>[]): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  for (const { seen } of sample) for (const key of seen) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return new Set([...counts].filter(([, count]) => count * 2 > sample.length).map(([key]) => key));
 }
 
 /** Reports top-level keys of most records that their format neither reads nor knows. */
-export const extraKeys = defineFoldRule<null>({
+export const extraKeys = defineSampleRule<readonly string[]>({
   meta: {
     id: 'extra-keys',
     group: 'shape',
@@ -49,19 +60,17 @@ export const extraKeys = defineFoldRule<null>({
     memory: 'constant',
     fix: 'none',
   },
-  codec: plainCodec(1),
-  // The engine's census of shapes is all that it needs.
-  init: () => null,
-  add: () => undefined,
-  merge: () => null,
-  finish(_state, { shapes, report }) {
+  look: (record) => [...unreadTexts(record), ...[...aliasesOf(record).values()].flat()],
+  // The engine's census of shapes counts the keys; the sample only says which of them other rules are about.
+  judge(sample, _whole, { shapes, report }) {
     const main = shapes.readings[0];
     if (main === undefined) return;
     const { format, reading } = main;
     const total = shapes.readings.reduce((sum, r) => sum + (r.format === format ? r.count : 0), 0);
+    const named = namedElsewhere(sample);
     // A key of the minority is what inconsistent-keys is about.
     const extra = [...keyCounts(shapes, format)]
-      .filter(([key, count]) => count * 2 > total && !isRead(key, shapes, format))
+      .filter(([key, count]) => count * 2 > total && !isRead(key, shapes, format) && !named.has(key))
       .toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
     if (extra.length === 0) return;
     const quoted = extra

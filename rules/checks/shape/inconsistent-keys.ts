@@ -1,4 +1,11 @@
-import { type ShapeCount, compareRefs, defineFoldRule, plainCodec } from '../../../src/rule.ts';
+import {
+  type FinishContext,
+  type ShapeCensus,
+  type ShapeCount,
+  compareRefs,
+  defineFoldRule,
+  plainCodec,
+} from '../../../src/rule.ts';
 
 /** Keys quoted in the message. */
 const QUOTED = 5;
@@ -11,7 +18,52 @@ function topKeys(shape: ShapeCount): ReadonlySet<string> {
   return new Set(top.map((path) => path.replaceAll('~1', '/').replaceAll('~0', '~')));
 }
 
-/** Reports keys that only some records of the main format have. */
+/** Keys of all records that fit a format, and of any; undefined: there are more shapes than are known. */
+function columnsOf({ shapes, cut }: ShapeCensus): Columns | undefined {
+  const fitting = shapes.filter(({ format }) => format !== null);
+  if (cut || fitting.length === 0) return undefined;
+  const sets = fitting.map((shape) => ({ shape, keys: topKeys(shape) }));
+  const some = new Set(sets.flatMap(({ keys }) => [...keys]));
+  return { sets, some, all: new Set([...some].filter((key) => sets.every(({ keys }) => keys.has(key)))) };
+}
+
+interface Columns {
+  readonly sets: readonly { readonly shape: ShapeCount; readonly keys: ReadonlySet<string> }[];
+  readonly some: ReadonlySet<string>;
+  readonly all: ReadonlySet<string>;
+}
+
+const quotedList = (keys: readonly string[]): string =>
+  keys
+    .slice(0, QUOTED)
+    .map((key) => `"${key}"`)
+    .join(', ') + (keys.length > QUOTED ? ` and ${keys.length - QUOTED} more` : '');
+
+/** Columns that one split has and the training split has not, or the other way round. */
+function compareSplits({ shapes, trained, split, report }: FinishContext): void {
+  const own = columnsOf(shapes);
+  const theirs = trained && columnsOf(trained);
+  if (own === undefined || theirs === undefined) return;
+  // What only some records have was said about the split that has it.
+  const added = [...own.all].filter((key) => !theirs.some.has(key)).toSorted();
+  const gone = [...theirs.all].filter((key) => !own.some.has(key)).toSorted();
+  if (added.length + gone.length === 0) return;
+  const said = [
+    ...(added.length === 0 ? [] : [`only here ${quotedList(added)}`]),
+    ...(gone.length === 0 ? [] : [`only in train ${quotedList(gone)}`]),
+  ];
+  const data = { split, keys: said.join(', ') };
+  const first = own.sets.map(({ shape }) => shape.first).toSorted(compareRefs)[0];
+  report({
+    message: 'splits',
+    data,
+    count: own.sets.reduce((sum, { shape }) => sum + shape.count, 0),
+    places: [{ ref: first, data }],
+    severity: [...added, ...gone].every((key) => shapes.optional.has(key)) ? 'info' : 'warn',
+  });
+}
+
+/** Reports keys that only some records of the main format have, and columns that another split does not have. */
 export const inconsistentKeys = defineFoldRule<null>({
   meta: {
     id: 'inconsistent-keys',
@@ -26,6 +78,8 @@ export const inconsistentKeys = defineFoldRule<null>({
     messages: {
       found:
         '{keys} not in all of {total} records; expected the same keys in every record; add them with null or drop them (HF datasets says: All the data files must have the same columns)',
+      splits:
+        '{split}: {keys}; expected the same columns in every split; rename, add or drop them (HF datasets says: All the data files must have the same columns)',
     },
     evidence: { class: 'vendor', source: 'huggingface/datasets json.py and pull request 6509', read: '2026-11-22' },
     memory: 'constant',
@@ -36,7 +90,10 @@ export const inconsistentKeys = defineFoldRule<null>({
   init: () => null,
   add: () => undefined,
   merge: () => null,
-  finish(_state, { shapes: { shapes, optional }, report }) {
+  finish(_state, context) {
+    compareSplits(context);
+    const { report } = context;
+    const { shapes, optional } = context.shapes;
     const byFormat = new Map<string, number>();
     for (const { format, count } of shapes)
       if (format !== null) byFormat.set(format, (byFormat.get(format) ?? 0) + count);

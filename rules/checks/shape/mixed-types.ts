@@ -15,6 +15,12 @@ function typesByPath(shapes: readonly ShapeCount[]): ReadonlyMap<string, Types> 
   return paths;
 }
 
+/** Scores of pairs have a rule of their own (score-range), which tells words from numbers in quotes. */
+const SCORED = 'sentence-score';
+const SCORE = /^\/(?:score|similarity_score|similarity|relatedness_score|relatedness|cosine_similarity)$/;
+const withoutScore = (shape: ShapeCount): ShapeCount =>
+  shape.format === SCORED ? { ...shape, paths: shape.paths.filter(([path]) => !SCORE.test(path)) } : shape;
+
 /** The most frequent type of each path that has several; ties by name. */
 function mixed(shapes: readonly ShapeCount[]): ReadonlyMap<string, string> {
   const main = new Map<string, string>();
@@ -53,7 +59,7 @@ export const mixedTypes = defineFoldRule<null>({
   merge: () => null,
   finish(_state, context: FinishContext) {
     // Records of no known format are errors of their own; their types would only repeat it.
-    const known = context.shapes.shapes.filter((shape) => shape.format !== null);
+    const known = context.shapes.shapes.filter((shape) => shape.format !== null).map(withoutScore);
     const main = mixed(known);
     if (main.size === 0) return;
     const places = new Map<string, { readonly path: string; readonly other: string; readonly shape: ShapeCount }>();

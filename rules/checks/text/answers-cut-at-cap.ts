@@ -1,4 +1,4 @@
-import { defineFoldRule, type Entry, plainCodec, type RecordView } from '../../../src/rule.ts';
+import { defineFoldRule, type Entry, isWordUnit, lastUnit, plainCodec, type RecordView } from '../../../src/rule.ts';
 
 interface State {
   answers: number;
@@ -19,6 +19,7 @@ const TIMES = 8;
 const AROUND = 24;
 /** Of the answers of this length, the share that stop without an end. */
 const MOST = 0.7;
+const [COMMA, SPACE] = [0x2c, 0x20];
 
 /** Many answers stop at one length, in the middle of a sentence. */
 export const answersCutAtCap = defineFoldRule<State>({
@@ -100,21 +101,11 @@ function nearby(all: readonly number[], length: number): number {
   return others / Math.max(1, length - from + AROUND);
 }
 
-/** Ends in a letter, a digit of ASCII, a comma or white space. */
+/** Ends in a letter or digit of ASCII, a comma or a space; in an ideograph, kana or Hangul, which stand behind the marks (。) and before the full-width ones (！？). */
 function isUnfinished(record: RecordView, entry: Entry): boolean {
-  const last = record.byteAt(entry, -1);
-  if (last >= 0x80) return isLetterEnd(record, entry);
-  const small = last | 0x20;
-  // The letter behind a back slash is a line feed or tab, which ends a text as well as a full stop.
-  if (record.byteAt(entry, -2) === 0x5c) return false;
-  return (small >= 0x61 && small <= 0x7a) || (last >= 0x30 && last <= 0x39) || last === 0x2c || last === 0x20;
-}
-
-/** Ideographs, kana and Hangul are three bytes from E3 81 on; the marks that end a sentence (。！？) stand before or behind them. */
-function isLetterEnd(record: RecordView, entry: Entry): boolean {
-  const lead = record.byteAt(entry, -3);
-  const next = record.byteAt(entry, -2);
-  return (lead === 0xe3 && next >= 0x81) || (lead >= 0xe4 && lead <= 0xed);
+  const last = lastUnit(record, entry);
+  if (last >= 0x80) return last > 0x303f && last < 0xd800;
+  return isWordUnit(last) || last === COMMA || last === SPACE;
 }
 
 function sums(a: readonly number[], b: readonly number[]): number[] {

@@ -1,4 +1,11 @@
-import { defineRecordRule, renderedTemplate, typedBos } from '../../../src/rule.ts';
+import {
+  defineRecordRule,
+  type Entry,
+  markupTemplate,
+  type Sample,
+  typedBos,
+  wordTemplate,
+} from '../../../src/rule.ts';
 
 /** A text that a chat template was applied to already, or that begins with the token that the tokenizer adds. */
 export const doubleTemplate = defineRecordRule({
@@ -41,7 +48,8 @@ export const doubleTemplate = defineRecordRule({
   },
   check(record, report) {
     const { sample } = record;
-    if (sample === undefined) return;
+    // Nothing is added to segments: the tokens belong into them.
+    if (sample === undefined || sample.kind === 'segments') return;
     for (let i = 0; i < sample.texts; i++) {
       const entry = sample.text[i];
       if (!record.hits(entry)) continue;
@@ -51,12 +59,30 @@ export const doubleTemplate = defineRecordRule({
         report('bos', { entry, data: { token } });
         return;
       }
-      // A raw text, and a pair of whole dialogues as HH-RLHF has them, is where rendered turns belong: nobody renders them again.
-      if (sample.kind === 'text' || (sample.kind === 'preference' && sample.promptEntry < 0)) continue;
-      const template = renderedTemplate(text);
+      // Rendered turns belong into a raw text: nobody renders them again.
+      if (sample.kind === 'text') continue;
+      const template = markupTemplate(text) ?? (isMessage(sample, entry) ? wordTemplate(text) : undefined);
       if (template === undefined) continue;
       report('template', { entry, data: { template } });
       return;
     }
   },
 });
+
+/** Whether a text is a part of messages: a side that is one string may be meant to have words such as `### Response:` in it. */
+function isMessage(sample: Sample, entry: Entry): boolean {
+  switch (sample.kind) {
+    case 'conversation':
+      return true;
+    case 'pair':
+      return entry !== sample.inputEntry && entry !== sample.outputEntry && entry !== sample.contextEntry;
+    case 'preference':
+      return entry !== sample.promptEntry && entry !== sample.chosenEntry && entry !== sample.rejectedEntry;
+    case 'unpaired':
+      return entry !== sample.promptEntry && entry !== sample.completionEntry;
+    case 'prompt':
+      return entry !== sample.promptEntry && entry !== sample.referenceEntry;
+    default:
+      return false;
+  }
+}

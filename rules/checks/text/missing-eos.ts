@@ -1,4 +1,4 @@
-import { defineRecordRule, renderedTemplate } from '../../../src/rule.ts';
+import { defineRecordRule, markupTemplate, wordTemplate } from '../../../src/rule.ts';
 
 /** Bytes at the end of a text that may hold the token. */
 const TAIL = 64;
@@ -35,6 +35,7 @@ export const missingEos = defineRecordRule({
     const { sample } = record;
     if (sample?.kind !== 'text' || !record.hits(sample.textEntry)) return;
     if (END.test(record.tail(sample.textEntry, TAIL))) return;
-    if (renderedTemplate(record.text(sample.textEntry)) !== undefined) report('found', { entry: sample.textEntry });
+    const text = record.text(sample.textEntry);
+    if ((markupTemplate(text) ?? wordTemplate(text)) !== undefined) report('found', { entry: sample.textEntry });
   },
 });

@@ -1,4 +1,14 @@
-import { compareRefs, defineSampleRule, type Entry, Flag, type RecordView, type Sampled } from '../../../src/rule.ts';
+import {
+  afterUnit,
+  compareRefs,
+  defineSampleRule,
+  type Entry,
+  Flag,
+  hasCodes,
+  type RecordView,
+  type Sampled,
+  unitAt,
+} from '../../../src/rule.ts';
 
 /** Scripts by name; Japanese is told by its kana. */
 const SCRIPTS: readonly (readonly [string, RegExp])[] = [
@@ -107,7 +117,8 @@ function percentOf(count: number, sample: readonly Sampled<Seen>[]): number {
 
 /** The script of most letters at the beginning of these strings; `''` where there are none. */
 function scriptOf(record: RecordView, entries: readonly Entry[]): string {
-  if (entries.length > 0 && entries.every((entry) => isAscii(record, entry))) return 'Latin';
+  if (entries.every((entry) => isAscii(record, entry)))
+    return entries.some((entry) => hasLetter(record, entry)) ? 'Latin' : '';
   const text = entries.map((entry) => record.head(entry, HEAD)).join('\n');
   // eslint-disable-next-line no-control-regex -- all of ASCII
   if (/^[\x00-\x7f]*$/.test(text)) return /[a-z]/i.test(text) ? 'Latin' : '';
@@ -120,14 +131,19 @@ function scriptOf(record: RecordView, entries: readonly Entry[]): string {
   return best;
 }
 
-/** Bytes of a string with escapes in which one of a character is looked for. */
-const ESCAPES = 256;
-
+/** Whether the beginning is ASCII, and spelt so. */
 function isAscii(record: RecordView, entry: Entry): boolean {
-  const flags = record.flags(entry);
-  if ((flags & Flag.nonAscii) !== 0) return false;
-  if ((flags & Flag.escaped) === 0) return true;
-  for (let i = 0; i < ESCAPES; i++)
-    if (record.byteAt(entry, i) === 0x5c && record.byteAt(entry, i + 1) === 0x75) return false;
-  return true;
+  // An escape of one character is two bytes.
+  return (record.flags(entry) & Flag.nonAscii) === 0 && !hasCodes(record, entry, 0, HEAD * 2);
+}
+
+/** Whether there is a letter in the beginning of a text of ASCII, where it mostly is the first unit. */
+function hasLetter(record: RecordView, entry: Entry): boolean {
+  for (let at = 0, left = HEAD; left > 0; left--) {
+    const unit = unitAt(record, entry, at);
+    if (unit < 0) return false;
+    if (((unit | 0x20) - 0x61) >>> 0 < 26) return true;
+    at = afterUnit(record, entry, at);
+  }
+  return false;
 }

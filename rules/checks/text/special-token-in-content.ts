@@ -1,4 +1,4 @@
-import { defineRecordRule, renderedTemplate, typedBos } from '../../../src/rule.ts';
+import { defineRecordRule, markupTemplate, typedBos } from '../../../src/rule.ts';
 
 /** Control tokens of the common chat templates. */
 const TOKENS =
@@ -44,8 +44,8 @@ export const specialTokenInContent = defineRecordRule({
       const entry = sample.text[i];
       if (!record.hits(entry)) continue;
       const written = record.text(entry);
-      // Whole turns are the business of double-template and missing-eos.
-      if (renderedTemplate(written) !== undefined || typedBos(written) !== undefined) return;
+      // Whole turns in tokens are the business of double-template, which speaks of them wherever this rule does, and of missing-eos.
+      if (markupTemplate(written) !== undefined || typedBos(written) !== undefined) continue;
       const text = sample.kind === 'text' ? written.replace(END, '') : written;
       const found = (TOKENS.exec(text) ?? SENTENCE.exec(text))?.[0];
       if (found === undefined) continue;

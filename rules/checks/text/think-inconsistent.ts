@@ -20,6 +20,9 @@ interface State {
   readonly shown: { readonly thinking: Seen[]; readonly silent: Seen[] };
 }
 const PLACES = 5;
+/** Odd records, and their share of all, from which it is a warning; our convention. */
+const FEW = 2;
+const SHARE = 0.01;
 /** By hash, so that most records cost one comparison and no copy of their place. */
 const order = (a: Seen, b: Seen): number => a.hash - b.hash || compareRefs(a.ref, b.ref);
 const BLOCK = new Openings(['<think>', '<thinking>', '<reasoning>', '<thought>']);
@@ -44,7 +47,7 @@ export const thinkInconsistent = defineFoldRule<State>({
     evidence: {
       class: 'convention',
       source:
-        'hiyouga/LLaMA-Factory issues 8816, 8634 and 9392, modelscope/ms-swift issue 4939, QwenLM/Qwen3 issue 1487 (modes that flip after mixed data)',
+        'hiyouga/LLaMA-Factory issues 8816, 8634 and 9392, modelscope/ms-swift issue 4939, QwenLM/Qwen3 issue 1487 (modes that flip after mixed data); the share of 1 % is our judgement',
       read: '2026-11-22',
     },
     memory: 'constant',
@@ -74,9 +77,11 @@ export const thinkInconsistent = defineFoldRule<State>({
   finish({ thinking, silent, shown }, { report }) {
     if (thinking === 0 || silent === 0) return;
     const odd = thinking <= silent ? 'thinking' : 'silent';
+    const count = Math.min(thinking, silent);
     report({
       message: 'found',
-      count: Math.min(thinking, silent),
+      severity: count >= FEW && count >= (thinking + silent) * SHARE ? 'warn' : 'info',
+      count,
       data: { thinking, silent },
       places: shown[odd].map(({ ref }) => ({ ref })).toSorted((a, b) => compareRefs(a.ref, b.ref)),
     });

@@ -44,8 +44,10 @@ export const unbalancedCodeFence = defineRecordRule({
     const { count: n, entry: answers } = record.answers;
     for (let i = 0; i < n; i++) {
       const entry = answers[i];
-      // Fences come in pairs: where they do, nothing is decoded.
-      if (!record.hits(entry) || record.runs(entry, BACK_TICK, 3) % 2 === 0) continue;
+      if (!record.hits(entry)) continue;
+      // Fences come in pairs: where they do, nothing is decoded. Where none is seen, it was written as codes.
+      const seen = record.lineRuns(entry, BACK_TICK, 3);
+      if (seen > 0 && seen % 2 === 0) continue;
       const fences = [...record.text(entry).matchAll(FENCE)];
       // Blocks in blocks make an even number that a strict reader leaves open: only both together are a fault.
       if (fences.length % 2 === 0 || !leavesOpen(fences)) continue;

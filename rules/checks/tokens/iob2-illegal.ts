@@ -85,8 +85,8 @@ export const iob2Illegal = defineFoldRule<State>({
     }
     if (illegal < 0) return;
     state.records++;
-    // Records come in file order: only the first few need their place.
-    if (state.first.length >= PLACES) return;
+    // Records of one segment come in order; segments need not.
+    if (state.first.length >= PLACES && record.segment >= state.first[PLACES - 1].ref.segment) return;
     const place = { ref: record.ref(), pointer: record.pointer(illegal), tag: record.head(illegal, SHOWN) };
     keepSmallest(state.first, place, PLACES, order);
   },

@@ -2,7 +2,8 @@ import {
   compareRefs,
   defineFoldRule,
   type Entry,
-  keepSmallest,
+  keepFirst,
+  lastMark,
   mergeSmallest,
   plainCodec,
   type RecordView,
@@ -49,8 +50,7 @@ export const segmentsNoEos = defineFoldRule<State>({
     const text = lastTrained(record, sample.segmentsEntry);
     if (text < 0 || endsInToken(record, text)) return;
     state.endless++;
-    // Records come in file order: only the first few need their place.
-    if (state.first.length < PLACES) keepSmallest(state.first, record.ref(), PLACES, compareRefs);
+    keepFirst(state.first, record, PLACES);
   },
   merge: (a, b) => ({
     endless: a.endless + b.endless,
@@ -71,18 +71,12 @@ function lastTrained(record: RecordView, list: Entry): Entry {
   return last;
 }
 
-const [CLOSE, BRACKET, BLANK, ESCAPED_LINE_FEED, BACKSLASH] = [0x3e, 0x5d, 0x20, 0x6e, 0x5c];
-/** Bytes of white space behind the token that are looked over. */
+const [CLOSE, BRACKET] = [0x3e, 0x5d];
+/** Characters of white space behind the token that are looked over. */
 const BEHIND = 16;
 
-/** Tokens end in `>`, or `]` as in [EOS]; a line feed may follow, which JSON writes as two bytes. */
+/** Tokens end in `>`, or `]` as in [EOS]; a line feed may follow. */
 function endsInToken(record: RecordView, text: Entry): boolean {
-  let at = -1;
-  while (at > -BEHIND) {
-    const byte = record.byteAt(text, at);
-    if (byte === BLANK || byte === 0x0a) at--;
-    else if (byte === ESCAPED_LINE_FEED && record.byteAt(text, at - 1) === BACKSLASH) at -= 2;
-    else return byte === CLOSE || byte === BRACKET;
-  }
-  return false;
+  const last = lastMark(record, text, BEHIND);
+  return last === CLOSE || last === BRACKET;
 }

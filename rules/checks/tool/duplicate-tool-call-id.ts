@@ -1,8 +1,5 @@
 import { callsOf, defineRecordRule } from '../../../src/rule.ts';
 
-/** UTF-16 units of an id that a message quotes. */
-const LONGEST = 80;
-
 /** Reports a record in which two tool calls have the same id. */
 export const duplicateToolCallId = defineRecordRule({
   meta: {
@@ -19,9 +16,9 @@ export const duplicateToolCallId = defineRecordRule({
       other: '{count} records give two tool calls the same id: their results cannot be told apart',
     },
     messages: {
-      turn: 'two calls of one turn have the id "{id}"; expected an id of its own for each call; number them, and their results',
+      turn: 'two calls of one turn have the same id; expected an id of its own for each call; number them, and their results',
       record:
-        'a later call has the id "{id}" again; expected an id of its own for each call of a record; number them, and their results',
+        'this call has the id of an earlier one; expected an id of its own for each call of a record; number them, and their results',
     },
     evidence: {
       class: 'convention',
@@ -41,7 +38,7 @@ export const duplicateToolCallId = defineRecordRule({
         const before = turnOf.get(id);
         if (before === undefined) turnOf.set(id, i);
         else {
-          report(before === i ? 'turn' : 'record', { entry, data: { id: id.slice(0, LONGEST) } });
+          report(before === i ? 'turn' : 'record', { entry });
           return;
         }
       }

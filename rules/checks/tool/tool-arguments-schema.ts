@@ -1,7 +1,7 @@
 import { argumentsOf, callsOf, declaredTools, defineRecordRule, recordBudget } from '../../../src/rule.ts';
 
 /** UTF-16 units of a name that a message quotes. */
-const LONGEST = 80;
+const LONGEST = 64;
 
 /** Reports a tool call whose arguments break the JSON Schema that the record declares for the tool. */
 export const toolArgumentsSchema = defineRecordRule({
@@ -36,10 +36,14 @@ export const toolArgumentsSchema = defineRecordRule({
     if (record.sample?.kind !== 'conversation' || record.sample.tools < 0) return;
     const { calls, length } = record.sample.turns;
     const budget = recordBudget();
-    for (let i = 0; i < length; i++) {
+    // A record's list is one text, however many calls it has; without a call nobody asks for it.
+    let i = 0;
+    while (i < length && calls[i] < 0) i++;
+    if (i === length) return;
+    const declared = declaredTools(record);
+    if (declared === undefined) return;
+    for (; i < length; i++) {
       if (calls[i] < 0) continue;
-      const declared = declaredTools(record);
-      if (declared === undefined) return;
       for (const call of callsOf(record, calls[i])) {
         const tool = call.name === undefined ? undefined : declared.tools.get(call.name);
         if (tool === undefined) continue;

@@ -1,37 +1,30 @@
-import { defineRecordRule, type Entry, Flag, type RecordView, ValueType } from '../../../src/rule.ts';
+import {
+  afterUnit,
+  defineRecordRule,
+  firstMark,
+  Flag,
+  lastMark,
+  type RecordView,
+  type Entry,
+  unitAt,
+  ValueType,
+} from '../../../src/rule.ts';
 
-/** Bytes of a list's beginning in which its first quote stands. */
+/** Characters of a list's ends that are looked at: white space, and its first quote. */
 const LOOK = 64;
-const [SPACE, BACKSLASH, SINGLE, DOUBLE] = [0x20, 0x5c, 0x27, 0x22];
-
-/** First byte of the text from one end (`step` 1 or -1) that is no white space; escaped line feeds and tabs are. */
-function edge(record: RecordView, entry: Entry, step: 1 | -1): number {
-  for (let i = step === 1 ? 0 : -1, left = LOOK; left > 0; i += step, left--) {
-    const byte = record.byteAt(entry, i);
-    if (byte > SPACE && !isEscape(record, entry, i, byte)) return byte;
-    if (byte < 0) return -1;
-  }
-  return -1;
-}
-
-/** Whether the byte is half of `\n`, `\r` or `\t`. */
-function isEscape(record: RecordView, entry: Entry, i: number, byte: number): boolean {
-  if (byte === BACKSLASH) return isBlankLetter(record.byteAt(entry, i + 1));
-  return isBlankLetter(byte) && record.byteAt(entry, i - 1) === BACKSLASH;
-}
-
-const isBlankLetter = (byte: number): boolean => byte === 0x6e || byte === 0x72 || byte === 0x74;
+const [SINGLE, DOUBLE] = [0x27, 0x22];
 
 /** Why a string is no JSON list of tools, by its ends and its first quote: nothing is decoded. */
 function fault(record: RecordView, tools: Entry): string | undefined {
-  const first = edge(record, tools, 1);
-  const last = edge(record, tools, -1);
+  const first = firstMark(record, tools, LOOK);
+  const last = lastMark(record, tools, LOOK);
   const closed = (first === 0x5b && last === 0x5d) || (first === 0x7b && last === 0x7d);
   if (!closed) return 'a string that is no JSON list';
-  for (let i = 0; i < LOOK; i++) {
-    const byte = record.byteAt(tools, i);
-    if (byte === DOUBLE) return undefined;
-    if (byte === SINGLE) return 'the repr of a Python list';
+  for (let at = 0, left = LOOK; left > 0; left--) {
+    const unit = unitAt(record, tools, at);
+    if (unit < 0 || unit === DOUBLE) return undefined;
+    if (unit === SINGLE) return 'the repr of a Python list';
+    at = afterUnit(record, tools, at);
   }
   return undefined;
 }

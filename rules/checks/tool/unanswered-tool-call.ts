@@ -8,9 +8,6 @@ import {
   type Turns,
 } from '../../../src/rule.ts';
 
-/** UTF-16 units of an id or a name that a message quotes. */
-const LONGEST = 80;
-
 /** Reports a tool call in the middle of a conversation that no result follows. */
 export const unansweredToolCall = defineRecordRule({
   meta: {
@@ -29,7 +26,7 @@ export const unansweredToolCall = defineRecordRule({
     messages: {
       none: "a turn follows a tool call before any result; expected the result of the call first; add it, or end the record with the call (OpenAI says: An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id')",
       missing:
-        "no result has the id of the call \"{id}\", and the conversation goes on; expected a result for each call; add it, or copy the id of the call (OpenAI says: An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id')",
+        "no result has the id of the call, and the conversation goes on; expected a result for each call; add it, or copy the id of the call (OpenAI says: An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id')",
     },
     evidence: {
       class: 'vendor',
@@ -62,7 +59,7 @@ export const unansweredToolCall = defineRecordRule({
       }
       const open = openCall(record, turns, first, asked, end);
       if (open !== undefined) {
-        report('missing', { entry: open.entry, data: { id: (open.id ?? '').slice(0, LONGEST) } });
+        report('missing', { entry: open.entry });
         return;
       }
       first = end;

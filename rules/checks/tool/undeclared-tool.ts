@@ -1,7 +1,7 @@
 import { callsOf, declaredTools, defineRecordRule } from '../../../src/rule.ts';
 
 /** UTF-16 units of a name that a message quotes, and declared names that it lists. */
-const LONGEST = 80;
+const LONGEST = 64;
 const LISTED = 5;
 
 /** Reports a call of a tool that the record's own list does not declare. */
@@ -34,11 +34,15 @@ export const undeclaredTool = defineRecordRule({
   check(record, report) {
     if (record.sample?.kind !== 'conversation' || record.sample.tools < 0) return;
     const { calls, length } = record.sample.turns;
-    for (let i = 0; i < length; i++) {
+    // A record's list is one text, however many calls it has; without a call nobody asks for it.
+    let i = 0;
+    while (i < length && calls[i] < 0) i++;
+    if (i === length) return;
+    const declared = declaredTools(record);
+    // A list that was not understood as a whole may declare it.
+    if (declared === undefined || !declared.complete) return;
+    for (; i < length; i++) {
       if (calls[i] < 0) continue;
-      const declared = declaredTools(record);
-      // A list that was not understood as a whole may declare it.
-      if (declared === undefined || !declared.complete) return;
       for (const { name, entry } of callsOf(record, calls[i])) {
         if (name === undefined || declared.tools.has(name)) continue;
         const known = [...declared.tools.keys()].slice(0, LISTED).map((tool) => tool.slice(0, LONGEST));

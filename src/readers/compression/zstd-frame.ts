@@ -4,6 +4,8 @@ export interface FrameHeader {
   readonly bytes: number;
   /** Bytes of decoded text that a decoder must keep. */
   readonly window: number;
+  /** Bytes of what it decodes to; undefined: it does not say. */
+  readonly content: number | undefined;
   /** 0: none. */
   readonly dictionary: number;
   /** A checksum of 4 bytes stands behind the last block. */
@@ -55,7 +57,9 @@ export function frameHeader(bytes: Uint8Array): FrameHeader | undefined {
   const dictionary = number(at, ids);
   at += ids;
   const sizes = sizeBytes(descriptor);
-  // The content is one segment: all of it is the window. Two bytes count from 256.
-  if ((descriptor & 0x20) !== 0) window = number(at, sizes) + (sizes === 2 ? 256 : 0);
-  return { bytes: at + sizes, window, dictionary, checksum: (descriptor & 4) !== 0 };
+  // Two bytes count from 256.
+  const content = sizes === 0 ? undefined : number(at, sizes) + (sizes === 2 ? 256 : 0);
+  // The content is one segment: all of it is the window.
+  if ((descriptor & 0x20) !== 0) window = content ?? 0;
+  return { bytes: at + sizes, window, content, dictionary, checksum: (descriptor & 4) !== 0 };
 }

@@ -10,6 +10,8 @@ const SAMPLE_ROWS = 500;
 /** Rows of three cells and more, without one that differs, that are no prose. */
 const EVEN_ROWS = 10;
 
+const QUOTE = 0x22;
+
 type Delimiter = Exclude<CsvDialect['delimiter'], ''>;
 const NAMES: Readonly<Record<Delimiter, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
 const DELIMITERS: readonly Delimiter[] = [',', '\t', ';', '|'];
@@ -23,6 +25,8 @@ interface Trial {
   /** Cells that most rows have, and the share of rows that have so many. */
   readonly columns: number;
   readonly share: number;
+  /** A quote was seen. */
+  readonly quoted: boolean;
   /** A quote stays open, or closes in the middle of a cell. */
   readonly unbalanced: boolean;
 }
@@ -54,13 +58,9 @@ export function sniffDialect(text: Uint8Array, whole: boolean, extension: string
   const split = trials.filter((t) => t.columns > 1).toSorted((a, b) => rank(b) - rank(a));
   let best = split[0] ?? (trials.find((t) => t.delimiter === home) as Trial);
   const why: string[] = [];
-  if (best.delimiter === '\t') {
-    const literal = trial(sample, all, '\t', null);
-    // Tab files are often written without any quoting; then quotes do not balance, or the rows fall apart.
-    if ((best.unbalanced && literal.share >= best.share) || literal.share > best.share) {
-      best = literal;
-      why.push('quotes are literal: they do not balance as quoting');
-    }
+  if (best.delimiter === '\t' && !quotesWorkOut(text, whole, best)) {
+    best = trial(sample, all, '\t', null);
+    why.push('quotes are literal: they do not balance as quoting');
   }
   const { header, known = false, why: reason } = hasHeader(best.rows);
   const columns = header
@@ -84,6 +84,21 @@ export function sniffDialect(text: Uint8Array, whole: boolean, extension: string
   };
 }
 
+/**
+ * Whether a tab file's quotes can be quoting; many such files are written without any, and then cells begin with quotes
+ * that do not balance, or the rows fall apart. Where the first rows hold none the whole head is asked; no quote at all is
+ * no evidence against quoting.
+ */
+function quotesWorkOut(text: Uint8Array, whole: boolean, first: Trial): boolean {
+  const far = !first.quoted && text.includes(QUOTE);
+  const seen = far ? trial(text, whole, '\t', '"', Infinity) : first;
+  if (!seen.quoted && !seen.unbalanced) return true;
+  const literal = far
+    ? trial(text, whole, '\t', null, Infinity)
+    : trial(text.subarray(0, SAMPLE_BYTES), whole && text.length <= SAMPLE_BYTES, '\t', null);
+  return !((seen.unbalanced && literal.share >= seen.share) || literal.share > seen.share);
+}
+
 /** Distinct words behind the last delimiter, at most one to so many rows: sentences and their labels. */
 const ROWS_A_LABEL = 5;
 
@@ -102,16 +117,18 @@ function linesAbove({ rows, lines, columns }: Trial): number {
   return rest.filter((row) => row.length === columns).length >= rest.length * 0.8 ? lines[first] : 0;
 }
 
-function trial(sample: Uint8Array, all: boolean, delimiter: Delimiter, quote: '"' | null): Trial {
-  const cutter = createRowCutter(delimiter.charCodeAt(0), quote === null ? -1 : 0x22, 0, Infinity);
+function trial(sample: Uint8Array, all: boolean, delimiter: Delimiter, quote: '"' | null, most = SAMPLE_ROWS): Trial {
+  const cutter = createRowCutter(delimiter.charCodeAt(0), quote === null ? -1 : QUOTE, 0, Infinity);
   const bytes = Buffer.from(sample.buffer, sample.byteOffset, sample.length);
   const texts: { text: string; quotes: boolean }[] = [];
   const lines: number[] = [];
   let unbalanced = false;
-  while (texts.length < SAMPLE_ROWS) {
+  let quoted = false;
+  while (texts.length < most) {
     const row = cutter.next(bytes, bytes.length, all);
     if (row === undefined) break;
     unbalanced ||= row.unclosed || row.loose;
+    quoted ||= row.quotes;
     const text = bytes.toString('utf8', row.from, row.to);
     if (text.trim() === '' && !text.includes('\t')) continue;
     texts.push({ text, quotes: row.quotes && !row.unclosed });
@@ -120,11 +137,14 @@ function trial(sample: Uint8Array, all: boolean, delimiter: Delimiter, quote: '"
   // A head that is one row, or one open quote, still has a first line to judge by.
   if (texts.length === 0)
     texts.push({ text: bytes.toString('utf8', 0, Math.min(bytes.length, 4096)).split(/\r?\n/)[0], quotes: false });
-  if (!all && quote !== null && bytes.length - cutter.from > bytes.length / 2) unbalanced = true;
+  // A quote that is open over half of the head; one at its end says nothing, and so does a rest that was not looked at.
+  const looked = texts.length < most;
+  if (!all && looked && quote !== null && bytes.length - cutter.from > bytes.length / 2) unbalanced = true;
   const rows = cellsOf(texts, { delimiter, quote });
   const counts = new Map<number, number>();
   for (const row of rows) counts.set(row.length, (counts.get(row.length) ?? 0) + 1);
   let columns = rows[0].length;
   for (const [cells, times] of counts) if (times > (counts.get(columns) ?? 0)) columns = cells;
-  return { delimiter, quote, rows, lines, columns, share: (counts.get(columns) ?? 0) / rows.length, unbalanced };
+  const share = (counts.get(columns) ?? 0) / rows.length;
+  return { delimiter, quote, rows, lines, columns, share, quoted, unbalanced };
 }

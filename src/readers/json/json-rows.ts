@@ -7,7 +7,12 @@ interface Member {
   readonly kind: 'objects' | 'arrays' | 'other-array' | 'empty-array' | 'object' | 'string' | 'scalar';
   /** The first element looks like a turn of a conversation. */
   readonly turns: boolean;
+  /** Of an object: its first key, where that is a number. */
+  readonly first: string | undefined;
 }
+
+/** How an object holds a table without one array of rows: as columns of numbered cells, or as numbered rows. */
+export type NumberedTable = 'columns' | 'rows';
 
 /** Keys under which files are known to keep their rows. */
 const ROW_KEYS = new Set([
@@ -61,7 +66,11 @@ const FIELD_KEYS = new Set([
 ]);
 
 /** Where the rows of a JSON object are, judged by its head, which may end anywhere. */
-export function jsonRows(head: string): { readonly rows: JsonRows; readonly why: string } {
+export function jsonRows(head: string): {
+  readonly rows: JsonRows;
+  readonly why: string;
+  readonly numbered?: NumberedTable;
+} {
   const members = membersOf(head);
   const lists = members.filter((member) => member.kind === 'objects' || member.kind === 'arrays');
   const splits = members.filter(
@@ -77,7 +86,20 @@ export function jsonRows(head: string): { readonly rows: JsonRows; readonly why:
   const only = known.length === 1 ? known : lists.length === 1 && !isRecord(members, lists[0]) ? lists : [];
   if (only.length === 1 && !only[0].turns)
     return { rows: { keys: [only[0].key] }, why: `one JSON object with its rows under ${named(only)}` };
-  return { rows: { keys: 'self' }, why: 'one JSON object: a single record' };
+  const numbered = numberedTable(members);
+  return {
+    rows: { keys: 'self' },
+    why: 'one JSON object: a single record',
+    ...(numbered !== undefined && { numbered }),
+  };
+}
+
+/** What pandas writes unless it is told otherwise: `{"text": {"0": …, "1": …}, "label": {"0": …}}`. */
+function numberedTable(members: readonly Member[]): NumberedTable | undefined {
+  if (members.length === 0 || members.some(({ kind }) => kind !== 'object')) return undefined;
+  const [{ first }] = members;
+  if (first !== undefined) return members.every((member) => member.first === first) ? 'columns' : undefined;
+  return members.length > 1 && members.every(({ key }) => /^\d+$/.test(key)) ? 'rows' : undefined;
 }
 
 const named = (list: readonly Member[]): string => list.map((member) => `"${member.key.slice(0, 40)}"`).join(', ');
@@ -131,5 +153,6 @@ function describe(key: string, token: string, text: string): Member {
   const inner = token === '[' ? /^\[\s*(.)/s.exec(text)?.[1] : undefined;
   const list = inner === '{' ? 'objects' : inner === '[' ? 'arrays' : inner === ']' ? 'empty-array' : 'other-array';
   const kind = token === '[' ? list : token === '{' ? 'object' : token.startsWith('"') ? 'string' : 'scalar';
-  return { key, kind, turns };
+  const first = kind === 'object' ? /^\{\s*"(\d{1,12})"\s*:/.exec(text)?.[1] : undefined;
+  return { key, kind, turns, first };
 }

@@ -1,8 +1,8 @@
 import * as zlib from 'node:zlib';
-import { decompress as unzstd } from 'fzstd';
 import { lz4Hadoop, lz4Raw } from '../compression/lz4.ts';
 import { canHold, orDamaged, Unreadable, WRITE_AGAIN } from '../rows/row-file.ts';
 import { unsnappy } from '../compression/snappy.ts';
+import { unzstdBuffer } from '../compression/zstd-buffer.ts';
 
 /** Decompresses to exactly `length` bytes, or throws. */
 type Codec = (input: Uint8Array, length: number) => Uint8Array;
@@ -10,16 +10,11 @@ type Codec = (input: Uint8Array, length: number) => Uint8Array;
 /** What zlib of Node 22.15, 23.8 and later has; types of the oldest Node that is supported know nothing of it. */
 const { zstdDecompressSync } = zlib as { readonly zstdDecompressSync?: typeof zlib.gunzipSync };
 
-/** The platform's decoder where it has one. The other writes only into the memory that it is given. */
+/** The platform's decoder where it has one; the other is as strict. */
 export const zstd: Codec =
   zstdDecompressSync === undefined
-    ? (input, length) => unzstd(input, comparable(new Uint8Array(length)))
+    ? unzstdBuffer
     : (input, length) => zstdDecompressSync(input, { maxOutputLength: Math.max(1, length) });
-
-/** fzstd compares the memory it is given with the number 1, for which JavaScript would spell all of it out as a text. */
-function comparable(bytes: Uint8Array): Uint8Array {
-  return Object.defineProperty(bytes, Symbol.toPrimitive, { value: () => NaN });
-}
 
 /** By their numbers in parquet.thrift; LZO is what nobody writes. */
 const CODECS: readonly (readonly [name: string, decode: Codec | undefined])[] = [
