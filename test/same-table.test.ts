@@ -56,7 +56,9 @@ const WRITE: Readonly<Record<string, (rows: readonly Row[]) => string | Uint8Arr
 
 /** Rules about how a file is written: what they say is no fact of the table. A cell of CSV has no type, so a word may be taken for a missing one. */
 const OF_THE_FILE = new Set([
+  // A word that stands for a missing value: what loaders read in a table (csv-na-token), what is learnt elsewhere.
   'csv-na-token',
+  'missing-value-text',
   'csv-header',
   'wrong-extension',
   'json-lines-extension',
