@@ -10,10 +10,14 @@ export class Openings {
   /** By the lower byte of the unit that they begin with. */
   private readonly byFirst: Uint16Array[][] = Array.from({ length: 256 }, () => []);
 
+  /** 1: some opening begins with these two letters of ASCII, first << 8 | second. */
+  private readonly pairs = new Uint8Array(1 << 15);
+
   constructor(openings: readonly string[]) {
     for (const opening of openings) {
       const units = Uint16Array.from({ length: opening.length }, (_, i) => opening.charCodeAt(i));
       this.byFirst[units[0] & 0xff].push(units);
+      if (units[0] < 0x80 && units[1] < 0x80) this.pairs[(units[0] << 8) | units[1]] = 1;
     }
   }
 
@@ -21,7 +25,12 @@ export class Openings {
   begin(record: RecordView, entry: Entry): boolean {
     const byte = record.byteAt(entry, 0);
     // Most texts begin with a letter of ASCII: it is its own unit.
-    if (byte > BLANK_MOST && byte < 0x80 && byte !== BACKSLASH) return this.goesOn(record, entry, 0, byte);
+    if (byte > BLANK_MOST && byte < 0x80 && byte !== BACKSLASH) {
+      const second = record.byteAt(entry, 1);
+      const plain = second >= 0 && second < 0x80 && second !== BACKSLASH;
+      if (plain && this.pairs[(lower(byte) << 8) | lower(second)] === 0) return false;
+      return this.goesOn(record, entry, 0, byte);
+    }
     let at = 0;
     let unit = unitAt(record, entry, 0);
     for (let left = LEADING; left > 0 && isBlankUnit(unit); left--) {

@@ -10,7 +10,7 @@ import {
 } from '../../../src/rule.ts';
 
 /** Bytes of an answer's beginning that are looked at, and answers of a record: a model that repeats itself does so at once and again. */
-const HEAD = 2048;
+const HEAD = 768;
 const MOST = 1;
 /** Words of a phrase, and of the shortest answer in question. */
 const PHRASE = 8;
