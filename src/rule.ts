@@ -18,6 +18,7 @@ export { Flag, ValueType } from './core/tape.ts';
 export { TYPE_NAMES } from './core/view.ts';
 export { hashText, hex, normalise } from './core/hash.ts';
 export { type Answers, twoAnswers } from './core/group-answers.ts';
+export { countGroup, groupCounting, type GroupCounts } from './core/group-counts.ts';
 export type { OpeningCounts } from './core/opening-rule.ts';
 export { Openings } from './core/openings.ts';
 export { markupTemplate, typedBos, wordTemplate } from './core/rendered.ts';
@@ -30,6 +31,7 @@ export {
   isWordUnit,
   lastMark,
   lastUnit,
+  mayBeSpelt,
   unitAt,
   utf8Size,
 } from './core/units.ts';
@@ -37,7 +39,6 @@ export { SAMPLE_SIZE, type Sampled } from './core/sample-rule.ts';
 export { ANSWERING_ROLES, ASKING_ROLES, contentOf, lastMessage, roleOf, spells } from './core/messages-of.ts';
 export { aliasesOf } from './core/aliases.ts';
 export { unreadTexts } from './core/unread-texts.ts';
-export { mayBeSpelt } from './core/spelling.ts';
 export { compareRefs, keepFirst } from './core/ref-order.ts';
 export { plainCodec } from './stats/codec.ts';
 export { type ArgumentsFault, recordBudget } from './schema/check-arguments.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { contentOf, lastMessage, roleOf, spells } from '../src/core/messages-of.ts';
-import { mayBeSpelt } from '../src/core/spelling.ts';
+import { mayBeSpelt } from '../src/core/units.ts';
 import { View } from '../src/core/view.ts';
 import { createScanner } from '../src/kernel/scanner.ts';
 

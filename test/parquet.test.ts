@@ -7,6 +7,7 @@ import { Unreadable } from '../src/readers/rows/row-file.ts';
 import { unsnappy } from '../src/readers/compression/snappy.ts';
 import { readThrift } from '../src/readers/parquet/thrift.ts';
 import { hybrid } from '../src/readers/parquet/levels.ts';
+import { damaged, damages } from './damage.ts';
 import { openTable, readTable, tableBytes } from './row-tables.ts';
 
 const lines = (name: string): string => tableBytes(name).toString('utf8');
@@ -151,19 +152,9 @@ describe('hostile and damaged files', () => {
       'chat-gzip.parquet',
     ];
     fc.assert(
-      fc.property(
-        fc.constantFrom(...names),
-        fc.array(
-          fc.tuple(fc.nat(), fc.oneof(fc.constantFrom(0, 1, 0x7f, 0x80, 0xff), fc.integer({ min: 0, max: 255 }))),
-          { minLength: 1, maxLength: 5 },
-        ),
-        fc.option(fc.nat()),
-        (name, edits, cut) => {
-          const bytes = new Uint8Array(tableBytes(name));
-          for (const [at, value] of edits) bytes[4 + (at % (bytes.length - 4))] = value;
-          readTable(cut === null ? bytes : bytes.subarray(0, 4 + (cut % (bytes.length - 4))));
-        },
-      ),
+      fc.property(fc.constantFrom(...names), damages, (name, damage) => {
+        readTable(damaged(tableBytes(name), damage, 4));
+      }),
       { numRuns: 1500 },
     );
   });

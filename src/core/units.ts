@@ -103,6 +103,18 @@ export function hasCodes(record: RecordView, entry: Entry, from: number, to: num
   return false;
 }
 
+/**
+ * Whether two strings whose first `at` bytes are alike may go on with the same text in another spelling: JSON writes `é` as
+ * itself or as an escape. Only an escape at the place where the bytes part can hide that, so most texts are never decoded.
+ */
+export function mayBeSpelt(record: RecordView, a: Entry, b: Entry, at: number): boolean {
+  if (record.byteAt(a, at) === BACKSLASH || record.byteAt(b, at) === BACKSLASH) return true;
+  if (at > 0 && record.byteAt(a, at - 1) === BACKSLASH) return true;
+  for (let i = Math.max(0, at - LONG + 1); i < at - 1; i++)
+    if (record.byteAt(a, i) === BACKSLASH && record.byteAt(a, i + 1) === LETTER_U) return true;
+  return false;
+}
+
 /** White space of ASCII. */
 export const isBlankUnit = (unit: number): boolean => unit === SPACE || (unit >= 0x09 && unit <= 0x0d);
 

@@ -1,27 +1,7 @@
-import {
-  compareRefs,
-  defineGroupRule,
-  twoAnswers,
-  keepSmallest,
-  mergeSmallest,
-  plainCodec,
-  type Ref,
-} from '../../../src/rule.ts';
-
-interface Place {
-  readonly ref: Ref;
-  readonly partner: Ref;
-}
-interface State {
-  prompts: number;
-  records: number;
-  first: Place[];
-}
-const PLACES = 5;
-const order = (a: Place, b: Place) => compareRefs(a.ref, b.ref);
+import { countGroup, defineGroupRule, groupCounting, type GroupCounts, twoAnswers } from '../../../src/rule.ts';
 
 /** Prompts with more than one answer, in data where that is legal. */
-export const differentAnswers = defineGroupRule<State>({
+export const differentAnswers = defineGroupRule<GroupCounts>({
   meta: {
     id: 'different-answers',
     group: 'duplicate',
@@ -47,24 +27,16 @@ export const differentAnswers = defineGroupRule<State>({
     memory: 'keys',
     fix: 'none',
   },
-  init: () => ({ prompts: 0, records: 0, first: [] }),
+  ...groupCounting,
   close(state, group) {
     const answers = twoAnswers(group);
     if (answers === undefined) return;
     const { usable, first, other } = answers;
-    state.prompts++;
-    state.records += usable;
-    keepSmallest(state.first, { ref: group.ref(other), partner: group.ref(first) }, PLACES, order);
+    countGroup(state, group, usable, other, first);
   },
-  merge: (a, b) => ({
-    prompts: a.prompts + b.prompts,
-    records: a.records + b.records,
-    first: mergeSmallest(a.first, b.first, PLACES, order),
-  }),
-  finish({ prompts, records, first }, { measures, report }) {
+  finish({ groups, records, first }, { measures, report }) {
     // The table also holds labels and verdicts, whose conflicts are a gate.
-    if (prompts === 0 || (measures.kind !== 'pair' && measures.kind !== 'conversation')) return;
-    report({ message: 'found', data: { prompts }, count: records, places: first });
+    if (groups === 0 || (measures.kind !== 'pair' && measures.kind !== 'conversation')) return;
+    report({ message: 'found', data: { prompts: groups }, count: records, places: first });
   },
-  codec: plainCodec<State>(1),
 });

@@ -1,29 +1,10 @@
-import {
-  compareRefs,
-  defineGroupRule,
-  keepSmallest,
-  mergeSmallest,
-  plainCodec,
-  type Ref,
-  twoAnswers,
-} from '../../../src/rule.ts';
+import { countGroup, defineGroupRule, groupCounting, type GroupCounts, twoAnswers } from '../../../src/rule.ts';
 
-interface Place {
-  readonly ref: Ref;
-  readonly partner: Ref;
-}
-interface State {
-  anchors: number;
-  records: number;
-  first: Place[];
-}
-const PLACES = 5;
 /** Share of the records below which two of one anchor hardly ever meet in a batch; our convention. */
 const FEW = 0.01;
-const order = (a: Place, b: Place) => compareRefs(a.ref, b.ref);
 
 /** Anchors with more than one positive, and pairs with more than one score. */
-export const repeatedAnchor = defineGroupRule<State>({
+export const repeatedAnchor = defineGroupRule<GroupCounts>({
   meta: {
     id: 'repeated-anchor',
     group: 'duplicate',
@@ -50,26 +31,24 @@ export const repeatedAnchor = defineGroupRule<State>({
     memory: 'keys',
     fix: 'none',
   },
-  init: () => ({ anchors: 0, records: 0, first: [] }),
+  ...groupCounting,
   close(state, group) {
     const answers = twoAnswers(group);
     if (answers === undefined) return;
     const { usable, first, other } = answers;
-    state.anchors++;
-    state.records += usable;
-    keepSmallest(state.first, { ref: group.ref(other), partner: group.ref(first) }, PLACES, order);
+    countGroup(state, group, usable, other, first);
   },
-  merge: (a, b) => ({
-    anchors: a.anchors + b.anchors,
-    records: a.records + b.records,
-    first: mergeSmallest(a.first, b.first, PLACES, order),
-  }),
-  finish({ anchors, records, first }, { measures, report }) {
+  finish({ groups, records, first }, { measures, report }) {
     // The table is shared with every other kind.
-    if (anchors === 0 || measures.kind !== 'tuple') return;
+    if (groups === 0 || measures.kind !== 'tuple') return;
     const scored = (measures.formats.get('sentence-score') ?? 0) * 2 > measures.fit;
     const severity = scored || records > measures.fit * FEW ? ('warn' as const) : ('info' as const);
-    report({ message: scored ? 'scored' : 'found', data: { anchors }, count: records, places: first, severity });
+    report({
+      message: scored ? 'scored' : 'found',
+      data: { anchors: groups },
+      count: records,
+      places: first,
+      severity,
+    });
   },
-  codec: plainCodec<State>(1),
 });

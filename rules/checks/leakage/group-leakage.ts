@@ -1,21 +1,7 @@
-import { compareRefs, defineGroupRule, keepSmallest, mergeSmallest, plainCodec, type Ref } from '../../../src/rule.ts';
-
-interface Shared {
-  readonly ref: Ref;
-  /** The training record of the same group. */
-  readonly partner: Ref;
-}
-interface State {
-  /** Groups that the training split and another one share, and the records of the others under them. */
-  groups: number;
-  records: number;
-  first: Shared[];
-}
-const PLACES = 5;
-const order = (a: Shared, b: Shared) => compareRefs(a.ref, b.ref);
+import { countGroup, defineGroupRule, groupCounting, type GroupCounts } from '../../../src/rule.ts';
 
 /** One value of the column that `--group` names, in the training split and in an evaluation split. */
-export const groupLeakage = defineGroupRule<State>({
+export const groupLeakage = defineGroupRule<GroupCounts>({
   meta: {
     id: 'group-leakage',
     group: 'leakage',
@@ -46,27 +32,20 @@ export const groupLeakage = defineGroupRule<State>({
     // A blank group is none: records without one do not belong together.
     if (record.filled(record.group)) emit(record.norm(record.group), { lo: 0, hi: 0 });
   },
-  init: () => ({ groups: 0, records: 0, first: [] }),
+  ...groupCounting,
   close(state, group) {
     let trained = -1;
     for (let i = 0; i < group.size && trained < 0; i++) if (group.split(i) === 'train') trained = i;
     if (trained < 0) return;
     let records = 0;
+    let other = -1;
     for (let i = 0; i < group.size; i++) {
       if (group.split(i) === 'train') continue;
-      if (records++ === 0) keepSmallest(state.first, { ref: group.ref(i), partner: group.ref(trained) }, PLACES, order);
+      if (records++ === 0) other = i;
     }
-    if (records === 0) return;
-    state.groups++;
-    state.records += records;
+    if (records > 0) countGroup(state, group, records, other, trained);
   },
-  merge: (a, b) => ({
-    groups: a.groups + b.groups,
-    records: a.records + b.records,
-    first: mergeSmallest(a.first, b.first, PLACES, order),
-  }),
   finish({ groups, records, first }, { report }) {
     if (groups > 0) report({ message: 'found', data: { groups }, count: records, places: first });
   },
-  codec: plainCodec<State>(1),
 });

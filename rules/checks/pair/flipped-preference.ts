@@ -1,27 +1,7 @@
-import {
-  compareRefs,
-  defineGroupRule,
-  twoAnswers,
-  keepSmallest,
-  mergeSmallest,
-  plainCodec,
-  type Ref,
-} from '../../../src/rule.ts';
-
-interface Flip {
-  readonly ref: Ref;
-  readonly partner: Ref;
-}
-interface State {
-  pairs: number;
-  records: number;
-  first: Flip[];
-}
-const PLACES = 5;
-const order = (a: Flip, b: Flip) => compareRefs(a.ref, b.ref);
+import { countGroup, defineGroupRule, groupCounting, type GroupCounts, twoAnswers } from '../../../src/rule.ts';
 
 /** Two records with the same prompt and answers, of which one chooses what the other rejects. */
-export const flippedPreference = defineGroupRule<State>({
+export const flippedPreference = defineGroupRule<GroupCounts>({
   meta: {
     id: 'flipped-preference',
     group: 'pair',
@@ -46,23 +26,15 @@ export const flippedPreference = defineGroupRule<State>({
     memory: 'keys',
     fix: 'unsafe',
   },
-  init: () => ({ pairs: 0, records: 0, first: [] }),
+  ...groupCounting,
   close(state, group) {
     // The key holds the prompt and the two answers without their order; the output holds the order.
     const answers = twoAnswers(group);
     if (answers === undefined) return;
     const { usable, first, other } = answers;
-    state.pairs++;
-    state.records += usable;
-    keepSmallest(state.first, { ref: group.ref(other), partner: group.ref(first) }, PLACES, order);
+    countGroup(state, group, usable, other, first);
   },
-  merge: (a, b) => ({
-    pairs: a.pairs + b.pairs,
-    records: a.records + b.records,
-    first: mergeSmallest(a.first, b.first, PLACES, order),
-  }),
-  finish({ pairs, records, first }, { report }) {
-    if (pairs > 0) report({ message: 'found', data: { pairs }, count: records, places: first });
+  finish({ groups, records, first }, { report }) {
+    if (groups > 0) report({ message: 'found', data: { pairs: groups }, count: records, places: first });
   },
-  codec: plainCodec<State>(1),
 });

@@ -1,26 +1,12 @@
 import {
-  compareRefs,
+  countGroup,
   defineGroupRule,
-  twoAnswers,
+  groupCounting,
+  type GroupCounts,
   hashText,
-  keepSmallest,
-  mergeSmallest,
   normalise,
-  plainCodec,
-  type Ref,
+  twoAnswers,
 } from '../../../src/rule.ts';
-
-interface Place {
-  readonly ref: Ref;
-  readonly partner: Ref;
-}
-interface State {
-  prompts: number;
-  records: number;
-  first: Place[];
-}
-const PLACES = 5;
-const order = (a: Place, b: Place) => compareRefs(a.ref, b.ref);
 
 const OPPOSITES = [
   ['yes', 'no'],
@@ -43,7 +29,7 @@ const SIDES = new Map(
 );
 
 /** One prompt that is answered with yes here and with no there. */
-export const oppositeAnswers = defineGroupRule<State>({
+export const oppositeAnswers = defineGroupRule<GroupCounts>({
   meta: {
     id: 'opposite-answers',
     group: 'pair',
@@ -69,7 +55,7 @@ export const oppositeAnswers = defineGroupRule<State>({
     memory: 'keys',
     fix: 'none',
   },
-  init: () => ({ prompts: 0, records: 0, first: [] }),
+  ...groupCounting,
   close(state, group) {
     if (twoAnswers(group) === undefined) return;
     const bare = Array.from({ length: group.size }, (_, i) => i).filter(
@@ -80,21 +66,13 @@ export const oppositeAnswers = defineGroupRule<State>({
       const members = bare.filter((i) => sideOf(i)?.pair === pair);
       const other = members.find((i) => sideOf(i)?.side !== sideOf(members[0])?.side);
       if (other === undefined) continue;
-      state.prompts++;
-      state.records += members.length;
-      keepSmallest(state.first, { ref: group.ref(other), partner: group.ref(members[0]) }, PLACES, order);
+      countGroup(state, group, members.length, other, members[0]);
       return;
     }
   },
-  merge: (a, b) => ({
-    prompts: a.prompts + b.prompts,
-    records: a.records + b.records,
-    first: mergeSmallest(a.first, b.first, PLACES, order),
-  }),
-  finish({ prompts, records, first }, { measures, report }) {
+  finish({ groups, records, first }, { measures, report }) {
     // The table also holds the labels of labelled texts and the verdicts of judged answers: conflicts of another kind.
-    if (prompts === 0 || (measures.kind !== 'pair' && measures.kind !== 'conversation')) return;
-    report({ message: 'found', data: { prompts }, count: records, places: first });
+    if (groups === 0 || (measures.kind !== 'pair' && measures.kind !== 'conversation')) return;
+    report({ message: 'found', data: { prompts: groups }, count: records, places: first });
   },
-  codec: plainCodec<State>(1),
 });
