@@ -27,7 +27,8 @@ function reported(asked: readonly Rule[], records: readonly unknown[]): unknown 
     });
     scan.add(scanner.finish(), 0, 0, 'train');
   }
-  return asked.map(({ meta }) => [meta.id, scan.state.sink.of(meta.id)]);
+  const { sink } = scan.finish();
+  return asked.map(({ meta }) => [meta.id, sink.of(meta.id)]);
 }
 
 /** The rules without what they declare about when they need to be asked. */

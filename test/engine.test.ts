@@ -31,7 +31,7 @@ function scanned(records: readonly unknown[], from = 0): ScanState {
     start = end + 1;
   });
   scan.add(scanner.finish(), 0, 0, 'train');
-  return scan.state;
+  return scan.finish();
 }
 
 /** A state without what does not count: capped tables by their entries, maps by their pairs, in order. */

@@ -36,7 +36,7 @@ function scanned(
   scan.add(scanner.finish(), segmentId(file, start), file, split);
   const lines = records.length;
   scan.end(segmentId(file, start), { bytes: bytes.length, lines, records: lines, lf: lines, crlf: 0, blank: 0 });
-  return scan.state;
+  return scan.finish();
 }
 
 /** A scan and the one scanner whose key ids it knows. */

@@ -1,5 +1,9 @@
+import { add, type BottomK, createBottomK, entries } from '../stats/bottom-k.ts';
+import { hex } from './hash.ts';
+import { batchOf, copyRecord, offsetOf, type RecordCopy } from './record-copy.ts';
 import type { SampleKind } from './record.ts';
 import type { FoldRule } from './rule-types.ts';
+import { SAMPLE_SIZE } from './sample-rule.ts';
 import type { View } from './view.ts';
 
 interface Fold {
@@ -7,12 +11,25 @@ interface Fold {
   readonly state: unknown;
 }
 
+/** A record that may be in the sample; null: too large to keep, and added when it came. */
+type Candidate = RecordCopy | null;
+
+/** What is asked about samples of one kind. */
+interface OfKind {
+  /** About every record. */
+  readonly each: readonly Fold[];
+  /** About the sample. */
+  readonly sampled: readonly Fold[];
+  /** One more than a sample holds, so that every rule sees whether it has them all. */
+  readonly candidates: BottomK<Candidate>;
+}
+
 /** The fold rules of one split with their states. */
 export class Folding {
   private readonly working: readonly Fold[];
-  private readonly byKind = new Map<SampleKind, readonly Fold[]>();
+  private readonly byKind = new Map<SampleKind, OfKind>();
   private kind: SampleKind | undefined;
-  private ofKind: readonly Fold[] = [];
+  private ofKind!: OfKind;
 
   constructor(rules: readonly FoldRule[], states: readonly unknown[]) {
     // A rule whose state is null reads the engine's measures at the end and has nothing to add.
@@ -25,16 +42,55 @@ export class Folding {
       this.kind = kind;
       this.ofKind = this.speakingOf(kind);
     }
-    const folds = this.ofKind;
-    for (let i = 0; i < folds.length; i++) folds[i].rule.add(folds[i].state, view);
+    const { each, candidates } = this.ofKind;
+    for (let i = 0; i < each.length; i++) each[i].rule.add(each[i].state, view);
+    if (view.hashHi <= candidates.ceiling) consider(view, this.ofKind);
   }
 
-  private speakingOf(kind: SampleKind): readonly Fold[] {
-    let folds = this.byKind.get(kind);
-    if (folds === undefined) {
-      folds = this.working.filter(({ rule: { meta } }) => meta.kinds === undefined || meta.kinds.includes(kind));
-      this.byKind.set(kind, folds);
+  /**
+   * Adds the sample to the rules that look at nothing else: at the end, so that of the many records that were in the sample
+   * for a while none was looked at. `map` makes the sample of the record that the view is moved to.
+   */
+  finish(view: View, map: (view: View) => void): void {
+    for (const { sampled, candidates } of this.byKind.values()) {
+      for (const [, candidate] of entries(candidates)) {
+        if (candidate === null) continue;
+        view.segment = candidate.segment;
+        view.moveTo(batchOf(candidate), 0);
+        map(view);
+        for (const { rule, state } of sampled) rule.add(state, view);
+      }
     }
-    return folds;
+    this.byKind.clear();
+    this.kind = undefined;
+  }
+
+  private speakingOf(kind: SampleKind): OfKind {
+    let ofKind = this.byKind.get(kind);
+    if (ofKind === undefined) {
+      const folds = this.working.filter(({ rule: { meta } }) => meta.kinds === undefined || meta.kinds.includes(kind));
+      const sampled = folds.filter(({ rule }) => rule.sampled === true);
+      const each = folds.filter(({ rule }) => rule.sampled !== true);
+      const candidates = createBottomK<Candidate>(SAMPLE_SIZE + 1);
+      if (sampled.length === 0) candidates.ceiling = -1;
+      this.byKind.set(kind, (ofKind = { each, sampled, candidates }));
+    }
+    return ofKind;
   }
 }
+
+/** Apart, because a function that holds a closure makes its scope for every call. */
+function consider(view: View, { sampled, candidates }: OfKind): void {
+  const candidate = (): Candidate => {
+    const copy = copyRecord(view);
+    if (copy === undefined) for (const { rule, state } of sampled) rule.add(state, view);
+    return copy ?? null;
+  };
+  add(candidates, hex(view.hashLo, view.hashHi), candidate, (known) =>
+    known === null || isEarlier(view, known) ? candidate() : known,
+  );
+}
+
+/** Segments come in any order. */
+const isEarlier = ({ segment, batch, index }: View, known: RecordCopy): boolean =>
+  segment < known.segment || (segment === known.segment && batch.records.offset[index] < offsetOf(known));

@@ -29,23 +29,11 @@ export function endsInLoop(record: RecordView, entry: Entry): Loop | undefined {
   const last = lastUnit(record, entry);
   const longest = stopsEarly(last) ? PERIOD : SHORT_PERIOD;
   const most = longest * (hasCodes(record, entry, -CODES, 0) ? LONGER : 1);
-  return mayLoop(record, entry, most) ? loopOf(record.tail(entry, TAIL), longest) : undefined;
+  return record.repeatsEnd(entry, SAME, most) ? loopOf(record.tail(entry, TAIL), longest) : undefined;
 }
 
 /** A letter, a digit, a comma or white space ends no sentence. */
 const stopsEarly = (unit: number): boolean => unit <= SPACE || unit === COMMA || unit >= 0x80 || isWordUnit(unit);
-
-/** Whether the last bytes stand there once more, one period earlier. */
-function mayLoop(record: RecordView, entry: Entry, most: number): boolean {
-  const last = record.byteAt(entry, -1);
-  for (let period = 1; period <= most; period++) {
-    if (record.byteAt(entry, -1 - period) !== last) continue;
-    let same = 1;
-    while (same < SAME && record.byteAt(entry, -1 - same) === record.byteAt(entry, -1 - same - period)) same++;
-    if (same === SAME) return true;
-  }
-  return false;
-}
 
 /** The shortest period of the text's end that goes far enough back and says something. */
 function loopOf(tail: string, longest: number): Loop | undefined {

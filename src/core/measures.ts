@@ -107,7 +107,7 @@ export interface Evidence {
   /** Raw texts that hold whole turns of a chat template. */
   readonly rendered: number;
 }
-export const EVIDENCE_CAP = 256;
+export const EVIDENCE_CAP = 128;
 
 /** Distinct samples below which equal multiplicity may be chance; our convention. */
 const UNIFORM_SAMPLES = 20;

@@ -60,6 +60,8 @@ export interface RecordView {
   byteAt(entry: Entry, i: number): number;
   /** Bytes with which two strings begin alike, as they stand in the file; at most `most`. Costs no string. */
   sharedBytes(a: Entry, b: Entry, most: number): number;
+  /** Whether the last `size` bytes of a string stand in it once more, at most `most` bytes earlier, as it stands in the file. Decodes nothing. */
+  repeatsEnd(entry: Entry, size: number, most: number): boolean;
   /** How many lines of a string begin with `least` or more of this ASCII byte, behind white space and marks of lists, as it stands in the file. Decodes nothing. */
   lineRuns(entry: Entry, byte: number, least: number): number;
   /** The first, or last, `bytes` bytes of a string in UTF-8, decoded; cut between characters, the same for every spelling. Costs a short string. */

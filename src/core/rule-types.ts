@@ -130,6 +130,8 @@ export interface FinishContext {
 export interface FoldRule<S = unknown> {
   readonly type: 'fold';
   readonly meta: RuleMeta;
+  /** Only the records of a sample matter to it (core/sample-rule): it is asked about them when all were read. */
+  readonly sampled?: boolean;
   init(): S;
   add(state: S, record: RecordView): void;
   merge(earlier: S, later: S): S;

@@ -24,7 +24,7 @@ export interface SampleRule<T> {
   judge(sample: readonly Sampled<T>[], whole: boolean, context: FinishContext): void;
 }
 
-/** The records with the smallest hashes: the same ones for any number of threads and shards. Looks at some 128 · (1 + ln(n/128)) of n. */
+/** The records with the smallest hashes: the same ones for any number of threads and shards. The engine (core/folding) asks only about those, one more than a sample holds. */
 export function sampleFold<T>({ meta, look, judge }: SampleRule<T>): FoldRule<BottomK<Sampled<T> | null>> {
   const plain = plainCodec<BottomK<Sampled<T> | null>>(1);
   const earlier = (a: Sampled<T> | null, b: Sampled<T> | null): Sampled<T> | null =>
@@ -32,6 +32,7 @@ export function sampleFold<T>({ meta, look, judge }: SampleRule<T>): FoldRule<Bo
   return {
     type: 'fold',
     meta,
+    sampled: true,
     init: () => createBottomK(SAMPLE_SIZE),
     add(state, record) {
       if (record.hashHi <= state.ceiling) take(state, record, look);

@@ -73,9 +73,9 @@ interface SplitTools {
   readonly folding: Folding;
 }
 
-/** One pass over a shard: feed it batches, then take its `state`. */
+/** One pass over a shard: feed it batches, then `finish` it. */
 export class Scan {
-  readonly state: ScanState;
+  private readonly state: ScanState;
   private readonly view = new View();
   private readonly mapper: SampleMapper;
   private readonly recordRules: RecordRules;
@@ -144,6 +144,16 @@ export class Scan {
 
   end(segment: number, end: SegmentEnd): void {
     this.state.ends.set(segment, end);
+  }
+
+  /** What was seen, when all is read; nothing may be added afterwards. */
+  finish(): ScanState {
+    const { view } = this;
+    for (const [split, { folding }] of this.tools) {
+      view.split = split;
+      folding.finish(view, (at) => this.mapper.map(at));
+    }
+    return this.state;
   }
 
   private toolsOf(split: SplitName): SplitTools {

@@ -2,7 +2,7 @@ import type { Entry } from './record.ts';
 import { Flag, type Tape } from './tape.ts';
 import { utf8Size } from './units.ts';
 
-const decoder = new TextDecoder();
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const BACKSLASH = 0x5c;
 /** Longest escape: half of a surrogate pair is six bytes, a whole one twelve. */
 const ESCAPE_MOST = 12;
@@ -36,6 +36,10 @@ function endOfEscape(bytes: Uint8Array, i: number): number {
   const high = (bytes[i + 2] | 0x20) === 0x64 && /[89ab]/i.test(String.fromCharCode(bytes[i + 3]));
   return high && bytes[i + 6] === BACKSLASH && bytes[i + 7] === 0x75 ? i + 12 : i + 6;
 }
+
+/** The text of an entry as the scanner decodes it: half of a surrogate pair is U+FFFD. */
+export const wholeText = (tape: Tape, entry: Entry): string =>
+  stretch(tape, entry, tape.start[entry], tape.end[entry]).toWellFormed();
 
 /** The text of the entry's bytes `[from, to)`, which cut nothing in two. */
 function stretch({ bytes, flags }: Tape, entry: Entry, from: number, to: number): string {

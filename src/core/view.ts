@@ -160,6 +160,19 @@ export class View implements RecordView {
     while (i < stop && bytes[i] === bytes[i + other]) i++;
     return i - from;
   }
+  repeatsEnd(entry: Entry, size: number, most: number): boolean {
+    const { start, end, bytes } = this.tape;
+    const last = end[entry] - 1;
+    const stop = Math.max(start[entry] + size - 1, last - most);
+    const byte = bytes[last];
+    for (let at = last - 1; at >= stop; at--) {
+      if (bytes[at] !== byte) continue;
+      let same = 1;
+      while (same < size && bytes[last - same] === bytes[at - same]) same++;
+      if (same === size) return true;
+    }
+    return false;
+  }
   lineRuns(entry: Entry, byte: number, least: number): number {
     return lineRuns(this.tape, entry, byte, least);
   }

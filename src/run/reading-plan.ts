@@ -32,6 +32,9 @@ export interface ReadingPlan {
   readonly doubt: Doubt | undefined;
 }
 
+/** Records of the head whose columns are looked at closely: what a column holds shows in the first thousand. */
+const GUESSED_FROM = 1000;
+
 /** What the head's records show, gathered batch by batch. */
 export class HeadReader {
   private readonly formats: readonly Format[];
@@ -75,7 +78,7 @@ export class HeadReader {
       }
       if (this.keys.size < 64) for (const key of rootKeys(view).keys()) this.keys.add(key);
       this.mapper.map(view);
-      this.guess.add(view);
+      if (this.records <= GUESSED_FROM) this.guess.add(view);
       if (view.format !== undefined) this.count(view);
     }
   }

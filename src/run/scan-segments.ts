@@ -64,10 +64,10 @@ export async function scanSegments(
       }
       if (broken.has(segment.file)) watch.broke();
     }
+    return scan.finish();
   } finally {
     scanner.release();
   }
-  return scan.state;
 }
 
 async function scanBatches(

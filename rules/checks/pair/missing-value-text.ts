@@ -14,6 +14,7 @@ import {
 /** What pandas, Python and JavaScript write where a value is missing and a string is asked for. */
 const WORDS: ReadonlySet<string> = new Set(['nan', 'NaN', 'None', 'null', 'NULL', 'N/A', '<NA>', 'undefined']);
 const LENGTHS: ReadonlySet<number> = new Set([...WORDS].map((word) => word.length));
+const LONGEST = Math.max(...LENGTHS);
 /** Their first bytes, and the backslash of an escape. */
 const FIRST: ReadonlySet<number> = new Set(['\\', ...[...WORDS].map(([first]) => first)].map((c) => c.charCodeAt(0)));
 /** Tasks whose answers are names of classes. */
@@ -110,7 +111,8 @@ export const missingValueText = defineFoldRule<State>({
 
 /** Most texts are told apart by their length, the rest by a byte: nothing else is decoded. */
 function mayBe(record: RecordView, entry: Entry): boolean {
-  return LENGTHS.has(record.codePoints(entry)) && record.isString(entry) && FIRST.has(record.byteAt(entry, 0));
+  const length = record.codePoints(entry);
+  return length <= LONGEST && LENGTHS.has(length) && record.isString(entry) && FIRST.has(record.byteAt(entry, 0));
 }
 
 /** What the text at `entry` is to the model; undefined: a value of a program, where such a word is right. */

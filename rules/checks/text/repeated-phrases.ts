@@ -1,13 +1,4 @@
-import {
-  afterUnit,
-  defineSampleRule,
-  endsInLoop,
-  type Entry,
-  isWordUnit,
-  type RecordView,
-  unitAt,
-  utf8Size,
-} from '../../../src/rule.ts';
+import { defineSampleRule, endsInLoop } from '../../../src/rule.ts';
 
 /** Bytes of an answer's beginning that are looked at, and answers of a record: a model that repeats itself does so at once and again. */
 const HEAD = 768;
@@ -69,7 +60,7 @@ export const repeatedPhrases = defineSampleRule<Seen>({
       if (record.codePoints(entry) < SHORT) continue;
       looked++;
       // One fault is one finding: a loop at the end is reported by looping-text.
-      if (!mayRepeat(record, entry) || endsInLoop(record, entry) !== undefined) continue;
+      if (endsInLoop(record, entry) !== undefined) continue;
       const percent = Math.round(repeatedShare(record.head(entry, HEAD)) * 100);
       if (percent > worst.percent) worst = { percent, pointer: record.pointer(entry) };
     }
@@ -87,42 +78,6 @@ export const repeatedPhrases = defineSampleRule<Seen>({
     });
   },
 });
-
-/** Base of the rolling hash over the words of a phrase, and what the word that leaves it is multiplied by. */
-const BASE = 0x01000193;
-const LEAVING = Array.from({ length: PHRASE }).reduce<number>((power) => Math.imul(power, BASE), 1);
-const ring = new Int32Array(PHRASE);
-/** Phrases that were met, by the low bits of their hash: two that share a place only make the answer looked at. */
-const PLACES = 1 << 12;
-const met = new Uint8Array(PLACES);
-
-/** The same by the hashes of words, unit by unit and without decoding: what it denies is not looked at. */
-function mayRepeat(record: RecordView, entry: Entry): boolean {
-  let [words, repeated, until, phrase, word] = [0, 0, 0, 0, 0];
-  ring.fill(0);
-  met.fill(0);
-  for (let at = 0, size = 0, unit = 0; unit >= 0; at = afterUnit(record, entry, at)) {
-    unit = size < HEAD ? unitAt(record, entry, at) : -1;
-    size += utf8Size(unit);
-    if (isWordUnit(unit)) {
-      word = Math.imul(word ^ (unit < 0x80 ? unit | 0x20 : unit), BASE) + 1;
-      continue;
-    }
-    if (word !== 0) {
-      const slot = words++ % PHRASE;
-      phrase = (Math.imul(phrase, BASE) + word - Math.imul(ring[slot], LEAVING)) | 0;
-      ring[slot] = word;
-      word = 0;
-      const place = (phrase ^ (phrase >>> 13)) & (PLACES - 1);
-      if (words >= PHRASE && met[place] === 1) {
-        repeated += words - Math.max(words - PHRASE, until);
-        until = words;
-      } else if (words >= PHRASE) met[place] = 1;
-    }
-  }
-  // Half, because some marks beyond ASCII stick to words here.
-  return repeated > (words * REPEATED) / 2;
-}
 
 /** Share of the words, in [0, 1], that lie in a phrase which occurred further up; 0 for a short text. */
 function repeatedShare(text: string): number {

@@ -1,14 +1,4 @@
-import {
-  afterUnit,
-  compareRefs,
-  defineSampleRule,
-  type Entry,
-  Flag,
-  hasCodes,
-  type RecordView,
-  type Sampled,
-  unitAt,
-} from '../../../src/rule.ts';
+import { compareRefs, defineSampleRule, type Entry, type RecordView, type Sampled } from '../../../src/rule.ts';
 
 /** Scripts by name; Japanese is told by its kana. */
 const SCRIPTS: readonly (readonly [string, RegExp])[] = [
@@ -117,8 +107,6 @@ function percentOf(count: number, sample: readonly Sampled<Seen>[]): number {
 
 /** The script of most letters at the beginning of these strings; `''` where there are none. */
 function scriptOf(record: RecordView, entries: readonly Entry[]): string {
-  if (entries.every((entry) => isAscii(record, entry)))
-    return entries.some((entry) => hasLetter(record, entry)) ? 'Latin' : '';
   const text = entries.map((entry) => record.head(entry, HEAD)).join('\n');
   // eslint-disable-next-line no-control-regex -- all of ASCII
   if (/^[\x00-\x7f]*$/.test(text)) return /[a-z]/i.test(text) ? 'Latin' : '';
@@ -129,21 +117,4 @@ function scriptOf(record: RecordView, entries: readonly Entry[]): string {
     if (weight > most) [best, most] = [script, weight];
   }
   return best;
-}
-
-/** Whether the beginning is ASCII, and spelt so. */
-function isAscii(record: RecordView, entry: Entry): boolean {
-  // An escape of one character is two bytes.
-  return (record.flags(entry) & Flag.nonAscii) === 0 && !hasCodes(record, entry, 0, HEAD * 2);
-}
-
-/** Whether there is a letter in the beginning of a text of ASCII, where it mostly is the first unit. */
-function hasLetter(record: RecordView, entry: Entry): boolean {
-  for (let at = 0, left = HEAD; left > 0; left--) {
-    const unit = unitAt(record, entry, at);
-    if (unit < 0) return false;
-    if (((unit | 0x20) - 0x61) >>> 0 < 26) return true;
-    at = afterUnit(record, entry, at);
-  }
-  return false;
 }
