@@ -41,6 +41,7 @@ const io: Io = {
   env: process.env,
   signal: interrupted.signal,
   now: () => performance.now(),
+  today: () => new Date().toISOString().slice(0, 10),
 };
 
 const code = await main(process.argv.slice(2), io);

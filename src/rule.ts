@@ -4,11 +4,14 @@ import { openingFold, type OpeningRule } from './core/opening-rule.ts';
 import type { FoldRule, GroupRule, RecordRule, RuleMeta } from './core/rule-types.ts';
 import { sampleFold, type SampleRule } from './core/sample-rule.ts';
 import type { Problem } from './core/tape.ts';
+import type { TargetRule } from './core/target-types.ts';
 
 export type * from './core/rule-types.ts';
 export type * from './core/record.ts';
 export type * from './core/measures.ts';
 export type * from './core/shapes.ts';
+export type * from './core/target-types.ts';
+export { TARGET_ROLES } from './core/target-types.ts';
 export type { FormatIssue } from './core/format-types.ts';
 export type { Problem, SplitName } from './core/tape.ts';
 export type { Codec } from './stats/codec.ts';
@@ -37,13 +40,33 @@ export {
 } from './core/units.ts';
 export { SAMPLE_SIZE, type Sampled } from './core/sample-rule.ts';
 export { ANSWERING_ROLES, ASKING_ROLES, contentOf, lastMessage, roleOf, spells } from './core/messages-of.ts';
+export {
+  type AskTurn,
+  askTurns,
+  inRoles,
+  isList,
+  roleBits,
+  roleNumber,
+  spelling,
+  turnsOf,
+  valueOf,
+} from './core/target-turns-of.ts';
+export { faults, optionsOf, roleList, textList } from './core/target-options.ts';
+export { sameValue, saysText, shortText, shortValue, typeWord } from './core/found-words.ts';
+export { isPart, onlyKey, partFields, partText, Said, said } from './core/target-parts.ts';
+export { imagesIn, type TargetImage } from './core/target-images.ts';
 export { aliasesOf } from './core/aliases.ts';
 export { unreadTexts } from './core/unread-texts.ts';
 export { compareRefs, keepFirst } from './core/ref-order.ts';
 export { plainCodec } from './stats/codec.ts';
 export { type ArgumentsFault, recordBudget } from './schema/check-arguments.ts';
+export { schemaFault } from './schema/schema-fault.ts';
 export { type DeclaredTools, declaredTools } from './tools/declared-tools.ts';
 export { answeredIds, argumentsOf, callsOf, isToolResult, type ToolCall } from './tools/tool-calls.ts';
+export { callsIn, hasCalls } from './tools/target-calls.ts';
+export { type CallFault, callFault, textFault } from './tools/call-faults.ts';
+export { firstUnanswered, idsAnswered, resultsIn } from './tools/answered.ts';
+export { listedTools, type TargetTool } from './tools/target-tools.ts';
 export { above, addLength, createLengths, type Lengths, mergeLengths, quantile } from './stats/lengths.ts';
 export { keepSmallest, mergeSmallest } from './stats/smallest.ts';
 
@@ -109,4 +132,11 @@ export function defineIssueRule(rule: {
       report(rule.message?.(data) ?? 'found', { ...(entry >= 0 && { entry }), data });
     },
   });
+}
+
+/** A check that targets ask for (rules/targets), with options of theirs. */
+export function defineTargetRule<O>(rule: Omit<TargetRule<O>, 'type'>): TargetRule {
+  // Options are data: they are held against the rule's schema before they are compiled.
+  const typed: TargetRule<O> = { type: 'target', ...rule };
+  return typed as unknown as TargetRule;
 }

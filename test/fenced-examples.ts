@@ -4,17 +4,21 @@ export interface Example {
   /** File name that the example is judged under. */
   readonly name: string;
   readonly bytes: Uint8Array;
+  /** Target that it is judged for, as `--for` takes it. */
+  readonly for?: string;
 }
 
 /**
  * Fenced blocks of a page that say `bad` or `good` behind their language, as files. Words after the verdict: `name=` a file name;
- * `encoding=utf-16le`; `bytes` for what a page cannot show: `\xNN` is one byte, `\xNN{n}` is n of them, and no line feed is added.
+ * `encoding=utf-16le`; `for=` a target; `bytes` for what a page cannot show: `\xNN` is one byte, `\xNN{n}` is n of them, and no line feed is added.
  */
 export function fencedExamples(page: string): readonly Example[] {
   return [...page.matchAll(/^```(\w+) (bad|good)([^\n]*)\n([\s\S]*?)\n```$/gm)].map(
     ([, language, verdict, words, text]) => {
       const name = /\bname=(\S+)/.exec(words)?.[1] ?? `example.${language}`;
-      return { verdict: verdict as Example['verdict'], name, bytes: bytesOf(text, words) };
+      const target = /\bfor=(\S+)/.exec(words)?.[1];
+      const bytes = bytesOf(text, words);
+      return { verdict: verdict as Example['verdict'], name, bytes, ...(target !== undefined && { for: target }) };
     },
   );
 }

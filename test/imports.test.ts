@@ -13,9 +13,13 @@ const TABLE: Readonly<Record<string, { readonly own: readonly string[]; readonly
   'src/tools': { own: ['src/tools', 'src/core', 'src/schema'], packages: [] },
   'src/rule.ts': { own: ['src/core', 'src/stats', 'src/schema', 'src/tools'], packages: [] },
   'rules/checks': { own: ['src/rule.ts'], packages: [] },
+  'rules/targets.ts': { own: ['rules/checks', 'src/rule.ts', 'src/core/target-types.ts'], packages: [] },
   'rules/index.ts': { own: ['rules/checks', 'src/rule.ts', 'src/core/rule-types.ts'], packages: [] },
   'src/formats': { own: ['src/formats', 'src/core'], packages: [] },
   'src/tasks': { own: ['src/tasks', 'src/core'], packages: [] },
+  'src/tokens': { own: ['src/tokens', 'src/core'], packages: ['node:', 'gpt-tokenizer', '@huggingface/tokenizers'] },
+  'src/templates': { own: ['src/templates', 'src/core'], packages: ['@huggingface/jinja'] },
+  'src/targets': { own: ['src/targets', 'src/core', 'src/stats', 'src/tokens'], packages: [] },
   'src/kernel': { own: ['src/kernel', 'src/core'], packages: ['node:'] },
   'src/readers': { own: ['src/readers', 'src/core', 'src/kernel'], packages: ['node:', 'csv-parse', 'fzstd'] },
   'src/reporters': { own: ['src/reporters', 'src/core'], packages: [] },
@@ -28,11 +32,16 @@ const TABLE: Readonly<Record<string, { readonly own: readonly string[]; readonly
       'src/kernel',
       'src/formats',
       'src/tasks',
+      'src/targets',
+      'src/templates',
+      'src/tokens',
+      'src/schema',
       'rules/index.ts',
+      'rules/targets.ts',
       'src/place.ts',
       'src/version.ts',
     ],
-    packages: ['node:', 'fast-glob'],
+    packages: ['node:', 'fast-glob', 'yaml'],
   },
   'src/commands': { own: ['src', 'rules'], packages: ['node:', 'yargs'] },
   'src/worker.ts': { own: ['src/run'], packages: ['node:'] },
@@ -52,6 +61,9 @@ const NO_PROCESS = [
   'src/tasks',
   'src/reporters',
   'src/commands',
+  'src/targets',
+  'src/templates',
+  'src/tokens',
   'src/readers',
   'src/kernel',
   'src/run',
@@ -59,7 +71,17 @@ const NO_PROCESS = [
 ];
 /** A folder that Windows keeps is removed when the process ends. */
 const LISTENS = 'src/run/spill-file.ts';
-const PURE = ['src/core', 'src/stats', 'src/schema', 'src/tools', 'src/formats', 'src/tasks', 'src/reporters', 'rules'];
+const PURE = [
+  'src/core',
+  'src/stats',
+  'src/schema',
+  'src/tools',
+  'src/formats',
+  'src/tasks',
+  'src/targets',
+  'src/reporters',
+  'rules',
+];
 
 function files(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })

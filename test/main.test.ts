@@ -52,6 +52,7 @@ async function run(
     env,
     signal: abort.signal,
     now: () => (now += 200),
+    today: () => '2026-11-23',
   };
   let options: CheckOptions | undefined;
   const code = await main(argv, io, async (given) => {
@@ -65,7 +66,10 @@ describe('what cannot be asked is refused with a way out', () => {
   test.each<[string, RegExp]>([
     ['train.jsonl --taks classification', /unknown option --taks\n.*did you mean --task\?/],
     ['train.jsonl --fix', /unknown option --fix/],
-    ['train.jsonl --for trl-sft', /unknown option --for/],
+    ['train.jsonl --for', /--for needs a value/],
+    ['train.jsonl --fro trl-sft', /unknown option --fro\n.*did you mean --for\?/],
+    ['train.jsonl --rules-dir a --rules-dir b', /given 2 times/],
+    ['report part.ftp --for trl-sft', /unknown option --for for ftlint report/],
     ['train.jsonl --cores 2', /unknown option --cores/],
     ['train.jsonl --config x', /unknown option --config/],
     ['train.jsonl -x', /unknown option -x/],
@@ -150,6 +154,13 @@ describe('flags become options', () => {
       },
     ],
     [['a.csv', '--excerpts', 'full'], { excerpts: 'full' }],
+    [
+      ['a.csv', '--for', 'openai', '--for=trl-sft:packing=true', '--rules-dir', 'own'],
+      { for: ['openai', 'trl-sft:packing=true'], rulesDir: 'own', today: '2026-11-23' },
+    ],
+    [['a.csv', '--target', 'openai'], { for: ['openai'] }],
+    [['a.csv', '--target', 'openai', '--for', 'together'], { for: ['openai', 'together'] }],
+    [['a.csv', '--for', 'openai', '--tokenizer', 'o200k_base'], { for: ['openai'], tokenizer: 'o200k_base' }],
   ])('%j', async (argv, want) => {
     const answer = await run(argv);
     expect(answer.err).toBe('');
@@ -363,13 +374,15 @@ describe('what needs no data', () => {
     ['gates', /^samples\.minimum /m],
     ['explain intent', /Text classification/],
     ['explain samples.minimum', /samples\.minimum/],
+    ['targets', /^openai-sft +closed to new/m],
+    ['explain openai', /^target `openai-sft`/m],
     ['explain chat', /role/],
   ])('ftlint %s', async (line, want) => {
     const { code, out, err } = await run(line.split(' '));
     expect([code, err]).toEqual([0, '']);
     expect(out).toMatch(want);
   });
-  test.each(['rules', 'tasks', 'formats', 'gates'])(
+  test.each(['rules', 'tasks', 'formats', 'gates', 'targets'])(
     'ftlint %s --json is one array, everything in it can be explained',
     async (kind) => {
       const { code, out } = await run([kind, '--json']);

@@ -22,6 +22,13 @@ const REASONS: Readonly<Record<string, string>> = {
   fzstd: 'zstd where Node has none, bundled apart: a stream, pure JavaScript',
   '@cfworker/json-schema':
     'arguments of tool calls against their declared schema, bundled: an interpreter, because schemas in data must not become code as in ajv',
+  yaml: 'run files of trainers (--for run.yaml) as PyYAML reads them, bundled apart; bounds aliases, no dependencies',
+  'gpt-tokenizer':
+    'tokens of the OpenAI encodings, packed into files of their own at build time; oracle in tests for the counter',
+  '@huggingface/tokenizers':
+    'counts with a tokenizer.json (--tokenizer), bundled apart: pure JavaScript, no dependencies',
+  '@huggingface/jinja':
+    'runs chat templates, bundled apart and loaded when one is given: an interpreter, so that steps can be counted',
   '@types/yargs': 'types of yargs',
   '@types/node': 'types of the oldest Node that is supported',
   ajv: 'JSON Schema in tests: what rules, tasks, formats and reports must look like',
@@ -54,6 +61,15 @@ test('the lock names no registry', () => {
 
 test('the terms of what is bundled are carried along', () => {
   const terms = readFileSync(new URL('../dist/THIRD-PARTY.md', import.meta.url), 'utf8');
-  for (const name of ['yargs', 'csv-parse', 'fast-glob', 'fzstd', '@cfworker/json-schema'])
+  for (const name of [
+    'yargs',
+    'yaml',
+    'csv-parse',
+    'fast-glob',
+    'fzstd',
+    '@cfworker/json-schema',
+    'gpt-tokenizer',
+    '@huggingface/jinja',
+  ])
     expect(terms).toMatch(new RegExp(`^## ${name} \\d[^\n]*\\((?:MIT|ISC|BSD)`, 'm'));
 });

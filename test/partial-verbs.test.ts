@@ -52,6 +52,7 @@ async function run(
     env: {},
     signal: abort.signal,
     now: () => 0,
+    today: () => '2026-11-23',
   };
   const code = await main(line.split(' '), io);
   return { code, out: Buffer.concat(out), err };

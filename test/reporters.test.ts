@@ -9,7 +9,7 @@ import { reporters } from '../src/reporters/registry.ts';
 import type { ReportContext } from '../src/reporters/reporter.ts';
 import { inert, quoted, visible } from '../src/reporters/visible.ts';
 
-const NAMES = ['thin-classes', 'broken-chat', 'hostile', 'several', 'nothing'];
+const NAMES = ['thin-classes', 'broken-chat', 'hostile', 'several', 'nothing', 'targets'];
 const text = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
 const report = (name: string): Report => JSON.parse(text(`../fixtures/reporters/${name}.json`)) as Report;
 const PLAIN: ReportContext = { columns: 80, color: false, excerpts: 'none', quiet: false, least: 'info', limit: 5 };
@@ -21,7 +21,9 @@ const RAW = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u
 
 describe('pretty', () => {
   test.each(
-    ['thin-classes', 'broken-chat'].flatMap((name) => [60, 80, 120].map((columns) => [name, columns] as const)),
+    ['thin-classes', 'broken-chat', 'targets'].flatMap((name) =>
+      [60, 80, 120].map((columns) => [name, columns] as const),
+    ),
   )('%s at %i columns', async (name, columns) => {
     expect(await render('pretty', report(name), { columns, excerpts: 'short' })).toMatchSnapshot();
   });
@@ -124,11 +126,42 @@ test('jsonl: every place, then a summary', async () => {
   });
 });
 
+describe('targets', () => {
+  test('each has its own line, verdict and findings, and none has those of another', async () => {
+    const printed = await render('pretty', report('targets'));
+    expect(printed).toContain('  openai-sft: all 300 rows train as written; 0 errors.');
+    expect(printed.match(/target-role$/gm)).toHaveLength(1);
+    expect(printed).toMatch(/runs as is in +trl-sft:max_length=512, openai-sft\n/);
+    expect(printed).toMatch(/runs, changed, in +llama-factory-sft, because 13 records/);
+    expect(printed).toMatch(/breaks in +together, because 13 records/);
+  });
+  test('one alone needs no table', async () => {
+    const several = report('targets');
+    const [dataset] = several.datasets;
+    const one = { ...several, datasets: [{ ...dataset, targets: dataset.targets.slice(0, 1) }] };
+    expect(await render('pretty', one)).not.toContain('Where it can be trained');
+  });
+  test('the verdict of the task stands apart from theirs', async () => {
+    const printed = await render('pretty', report('targets'));
+    expect(printed).toMatch(/^  READY WITH WARNINGS   as /m);
+    expect(printed).toMatch(/^  NOT READY   2 errors, 2 warnings · /m);
+  });
+  test.each(['concise', 'jsonl'])('%s', async (reporter) => {
+    expect(await render(reporter, report('targets'), { limit: 1 })).toMatchSnapshot();
+  });
+  test('quiet: verdicts and errors alone', async () => {
+    expect(await render('pretty', report('targets'), { quiet: true, least: 'error' })).toMatchSnapshot();
+  });
+});
+
 describe('hostile text', () => {
   test.each(Object.keys(reporters))('%s prints no control bytes', async (reporter) => {
     const printed = await render(reporter, report('hostile'), { excerpts: 'full' });
     expect(printed.match(RAW)).toBeNull();
     expect(printed).toContain(reporter.startsWith('json') ? '\\u001b' : '␛');
+  });
+  test.each(Object.keys(reporters))('%s prints none of a target either', async (reporter) => {
+    expect((await render(reporter, report('targets'))).match(RAW)).toBeNull();
   });
   test.each([
     ['\u001b[31m', '␛[31m'],

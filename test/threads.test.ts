@@ -141,7 +141,7 @@ const reportOf = async (options: CheckOptions): Promise<string> => JSON.stringif
 
 /** Threads that read a data set to its end. */
 async function threadsOf(options: CheckOptions, tableBytes?: number): Promise<number> {
-  const asked = askedOf(options);
+  const asked = await askedOf(options);
   const [dataset] = (await planPass(options)).datasets;
   const segments = dataset.files.flatMap(({ plan, source }, i) =>
     gridSegments(plan, i, source.bytes, options.segmentBytes ?? SEGMENT_BYTES),
@@ -274,7 +274,7 @@ describe('while threads read', () => {
 
   test('progress never goes back, not even when one thread reads again what several have read', async () => {
     const told: Progress[] = [];
-    const asked = askedOf({
+    const asked = await askedOf({
       ...SETS['JSON lines with faults'],
       threads: 2,
       segmentBytes: 2000,
@@ -329,7 +329,12 @@ describe('--max-memory', () => {
   });
 
   test('nothing is given back while a helper may still write to it', async () => {
-    const asked = askedOf({ ...SETS['JSON lines with faults'], maxMemory: 700_000, threads: 2, segmentBytes: 2000 });
+    const asked = await askedOf({
+      ...SETS['JSON lines with faults'],
+      maxMemory: 700_000,
+      threads: 2,
+      segmentBytes: 2000,
+    });
     const [dataset] = (await planPass(asked.options)).datasets;
     const failing = {
       ...dataset,

@@ -80,6 +80,17 @@ function sizeOf(asked: string): number {
   throw new FtlintError('usage', `--max-memory ${asked}: expected a size`, 'as in --max-memory 500M, or 2G');
 }
 
+/** Flags about the places where it will be trained; the day is told to those that have a last one. */
+function targetOptions({ values }: Parsed, io: Io): Partial<CheckOptions> {
+  const one = (name: string): string | undefined => values.get(name)?.[0];
+  return {
+    ...(values.has('for') && { for: values.get('for')!, today: io.today() }),
+    ...(values.has('rules-dir') && { rulesDir: one('rules-dir')! }),
+    ...(values.has('tokenizer') && { tokenizer: one('tokenizer')! }),
+    ...(values.has('chat-template') && { chatTemplate: one('chat-template')! }),
+  };
+}
+
 /** What the flags ask the runner for. Places, excerpts and progress are the shell's business. */
 export function checkOptions(parsed: Parsed, io: Io): CheckOptions {
   const { values, switches } = parsed;
@@ -115,6 +126,7 @@ export function checkOptions(parsed: Parsed, io: Io): CheckOptions {
     ...(values.has('only') && { only: list('only') }),
     ...(values.has('skip') && { skip: list('skip') }),
     ...(values.has('accept') && { accept: values.get('accept')!.map(parseAccept) }),
+    ...targetOptions(parsed, io),
     ...(failOn !== undefined && { failOn }),
     ...(maxWarnings !== undefined && { maxWarnings }),
     ...(threads !== undefined && { threads }),

@@ -1,8 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { root } from '../place.ts';
+import { targetIndex } from '../run/target-index.ts';
 
 /** What `rules/` holds pages and data of. */
-export type Kind = 'rule' | 'task' | 'format' | 'gate';
+export type Kind = 'rule' | 'task' | 'format' | 'gate' | 'target';
 
 /** One thing with a name: where its page and its data lie. */
 export interface Item {
@@ -12,7 +13,7 @@ export interface Item {
   readonly names: readonly string[];
   /** Folder under `rules/checks` that a rule lies in. */
   readonly group?: string;
-  /** Data of a task, format or gate, as its JSON file has it. */
+  /** Data of a task, format, gate or target, as its JSON file has it. */
   readonly data?: Readonly<Record<string, unknown>>;
   readonly page?: URL;
 }
@@ -44,7 +45,7 @@ export async function rulePages(): Promise<readonly Item[]> {
   return found.flat();
 }
 
-/** Tasks, formats or gates by their files: `rules/<kind>s/<id>.json`, and a page beside it where there is one. */
+/** Tasks, formats, gates or targets by their files: `rules/<kind>s/<id>.json`, and a page beside it where there is one. */
 export async function dataItems(kind: Exclude<Kind, 'rule'>): Promise<readonly Item[]> {
   const folder = `rules/${kind}s/`;
   const files = await names(folder);
@@ -59,7 +60,19 @@ export async function dataItems(kind: Exclude<Kind, 'rule'>): Promise<readonly I
   );
 }
 
-/** Everything that can be explained, rules first. */
+/** Everything that can be explained, rules first; targets without their data, which nobody asks for all of. */
 export async function everything(): Promise<readonly Item[]> {
-  return (await Promise.all([rulePages(), dataItems('task'), dataItems('format'), dataItems('gate')])).flat();
+  const kinds = ['task', 'format', 'gate'] as const;
+  const found = (await Promise.all([rulePages(), ...kinds.map(dataItems)])).flat();
+  return [...found, ...targetIndex().map(({ id, names: own }): Item => ({ kind: 'target', id, names: own }))];
+}
+
+/** Page about the limits that targets hold against a whole set: their findings bear the limit's id. */
+const LIMITS = 'target-rows';
+
+/** The page about limits, where some target has a limit of this id; empty: none has. Reads the data of all targets. */
+export async function limitPage(id: string, items: readonly Item[]): Promise<readonly Item[]> {
+  const hasIt = ({ data }: Item): boolean =>
+    Array.isArray(data?.['limits']) && data['limits'].some((limit: { readonly id?: unknown }) => limit.id === id);
+  return (await dataItems('target')).some(hasIt) ? items.filter((item) => item.id === LIMITS) : [];
 }

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { FtlintError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
-import { everything, type Item } from './catalogue.ts';
+import { everything, type Item, limitPage } from './catalogue.ts';
+import { shippedTarget } from '../run/targets-data.ts';
 import type { Io } from './io.ts';
+import { targetPage } from './target-page.ts';
 
 const HIDDEN = new Set(['$schema', 'id', 'title', 'names']);
 
@@ -33,32 +35,36 @@ export function dataPage(item: Item): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** `ftlint explain <id>`: the shipped page of a rule, task, format or gate; offline. */
+/** `ftlint explain <id>`: the shipped page of a rule, task, format, gate or target; offline. */
 export async function explainCommand(words: readonly string[], io: Io): Promise<number> {
   if (words.length !== 1)
     throw new FtlintError(
       'usage',
       'explain takes one id',
-      'as in ftlint explain invalid-json; ftlint rules, tasks, formats and gates list them',
+      'as in ftlint explain invalid-json; ftlint rules, tasks, formats, gates and targets list them',
     );
   const word = words[0].toLowerCase();
   const items = await everything();
   const exact = items.filter((item) => item.id === word);
-  const found = exact.length > 0 ? exact : items.filter((item) => item.names.includes(word));
+  const named = exact.length > 0 ? exact : items.filter((item) => item.names.includes(word));
+  const found = named.length > 0 ? named : await limitPage(word, items);
   if (found.length === 0) {
     const near = nearest(
       word,
       items.flatMap((item) => [item.id, ...item.names]),
     );
     const hint =
-      near === undefined ? 'ftlint rules, tasks, formats and gates list what is known' : `did you mean ${near}?`;
+      near === undefined
+        ? 'ftlint rules, tasks, formats, gates and targets list what is known'
+        : `did you mean ${near}?`;
     throw new FtlintError('unknown-page', `nothing is called ${words[0]}`, hint);
   }
   // One word may be a task and a format (`preference`): both are meant.
   const pages = await Promise.all(
-    found.map(async (item) =>
-      item.page === undefined ? dataPage(item) : `${(await readFile(item.page, 'utf8')).trimEnd()}\n`,
-    ),
+    found.map(async (item) => {
+      if (item.kind === 'target') return targetPage(await shippedTarget(item.id));
+      return item.page === undefined ? dataPage(item) : `${(await readFile(item.page, 'utf8')).trimEnd()}\n`;
+    }),
   );
   await io.stdout.write(pages.join('\n'));
   return 0;

@@ -12,7 +12,8 @@ const EXIT_CODES = 'Exit codes: 0 ready, 1 not ready, 2 could not check, 130 and
 const LEFT = 30;
 
 function flag({ name, alias, value, repeat }: OptionSpec): string {
-  const short = alias === undefined ? '' : `-${alias}, `;
+  // A long alias is said in the help text: the column has room for one name.
+  const short = alias?.length === 1 ? `-${alias}, ` : '';
   return `${short}--${name}${value === undefined ? '' : ` <${value}>`}${repeat === undefined ? '' : ' …'}`;
 }
 

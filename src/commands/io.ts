@@ -19,6 +19,8 @@ export interface Io {
   readonly signal: AbortSignal;
   /** Milliseconds on a clock that only goes forward. */
   now(): number;
+  /** The day by the clock on the wall, YYYY-MM-DD. */
+  today(): string;
 }
 
 /** Whether this run is under continuous integration: the variable that all of them set. */

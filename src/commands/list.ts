@@ -2,7 +2,10 @@ import { cells, indented, pad } from '../reporters/layout.ts';
 import { grouped } from '../reporters/numbers.ts';
 import { dataItems, type Kind, rulePages } from './catalogue.ts';
 import type { RuleMeta } from '../core/rule-types.ts';
+import type { Target } from '../core/target-types.ts';
 import type { Io } from './io.ts';
+import { TARGET_HEADS, targetCells } from './target-row.ts';
+import { targetRuleRows } from './target-rule-rows.ts';
 
 /** One line of a list, and the same for programs. */
 interface Row {
@@ -21,7 +24,9 @@ function shareRight(precision: RuleMeta['precision']): string {
 async function ruleRows(): Promise<readonly Row[]> {
   const { rules } = await import('../../rules/index.ts');
   const paged = new Set((await rulePages()).map((p) => p.id));
-  return rules.map(({ meta }) => {
+  const { TEMPLATE_METAS } = await import('../templates/metas.ts');
+  const metas: readonly RuleMeta[] = [...rules.map(({ meta }) => meta), ...Object.values(TEMPLATE_METAS)];
+  const own = metas.map((meta) => {
     const { id, group, severity, since, stage, fix, kinds, silentIn, title, evidence, precision } = meta;
     const json = {
       id,
@@ -39,6 +44,7 @@ async function ruleRows(): Promise<readonly Row[]> {
     };
     return { cells: [id, severity, stage, fix, evidence.class, shareRight(precision)], json };
   });
+  return [...own, ...(await targetRuleRows(paged))];
 }
 
 function taskRow(id: string, data: Readonly<Record<string, unknown>>): Row {
@@ -71,6 +77,7 @@ function limitsOf(data: Readonly<Record<string, unknown>>): string {
 /** What the columns of a list are called, where that is not plain. */
 const HEADS: Partial<Record<Kind, readonly string[]>> = {
   rule: ['rule', 'severity', 'stage', 'fix', 'evidence', 'right'],
+  target: TARGET_HEADS,
 };
 
 async function rowsOf(kind: Kind): Promise<readonly Row[]> {
@@ -78,6 +85,7 @@ async function rowsOf(kind: Kind): Promise<readonly Row[]> {
   return (await dataItems(kind)).map(({ id, data = {} }) => {
     if (kind === 'task') return taskRow(id, data);
     const { $schema: _, ...json } = data;
+    if (kind === 'target') return { cells: targetCells(data as unknown as Target), json };
     return {
       cells: kind === 'gate' ? [id, text(data['title']), limitsOf(data)] : [id, text(data['title'])],
       json: { id, ...json },
@@ -85,7 +93,7 @@ async function rowsOf(kind: Kind): Promise<readonly Row[]> {
   });
 }
 
-/** `ftlint rules|tasks|formats|gates`: what is known, as columns or as one JSON array. */
+/** `ftlint rules|tasks|formats|gates|targets`: what is known, as columns or as one JSON array. */
 export async function listCommand(kind: Kind, asJson: boolean, io: Io): Promise<number> {
   const rows = await rowsOf(kind);
   if (asJson) {
@@ -115,7 +123,7 @@ export async function listCommand(kind: Kind, asJson: boolean, io: Io): Promise<
         ? [beside]
         : columns - left >= 24
           ? indented(last, columns, left).map((l, i) => (i === 0 ? fixed + l.slice(cells(fixed)) : l))
-          : [fixed, ...indented(last, columns, 4)];
+          : [fixed, ...(last === '–' ? [] : indented(last, columns, 4))];
     await io.stdout.write(`${lines.map((line) => line.trimEnd()).join('\n')}\n`);
   }
   return 0;

@@ -3,7 +3,7 @@ import type { Runner } from './check.ts';
 import type { Io } from './io.ts';
 import { parsePlain } from './plain.ts';
 
-const LISTS = { rules: 'rule', tasks: 'task', formats: 'format', gates: 'gate' } as const;
+const LISTS = { rules: 'rule', tasks: 'task', formats: 'format', gates: 'gate', targets: 'target' } as const;
 
 /** By name: a bundle and a test's module registry may hold the class twice. */
 const isFtlintError = (error: unknown): error is import('../core/error.ts').FtlintError =>

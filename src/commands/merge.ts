@@ -34,9 +34,10 @@ export async function mergeCommand(parsed: Parsed, io: Io): Promise<number> {
 }
 
 async function closed(parts: Parts): Promise<AsyncIterable<Uint8Array>> {
-  const [{ closeParts }, { rules }] = await Promise.all([
+  const [{ closeParts }, { rulesFor }] = await Promise.all([
     import('../run/partial/close-parts.ts'),
-    import('../../rules/index.ts'),
+    import('../run/threads/rules-for.ts'),
   ]);
-  return closeParts(parts, rules);
+  const { destinations = null, keep = 1 } = parts.plan ?? {};
+  return closeParts(parts, await rulesFor(destinations ?? undefined, keep));
 }

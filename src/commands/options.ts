@@ -12,6 +12,7 @@ export interface OptionSpec {
 }
 
 const INPUT = 'What is read';
+const TARGET = 'Where it will be trained';
 const RULES = 'What is checked';
 const OUTPUT = 'What is printed';
 const CODE = 'What decides the exit code';
@@ -58,6 +59,27 @@ export const CHECK: readonly OptionSpec[] = [
   { name: 'skip-unknown', group: INPUT, help: 'files that are no training data are listed, not refused' },
   { name: 'force-exclude', group: INPUT, help: 'leave out node_modules and .git even when named' },
   { name: 'no-error-on-unmatched', group: INPUT, help: 'no input left is no error' },
+  {
+    name: 'for',
+    alias: 'target',
+    value: 'target',
+    repeat: true,
+    group: TARGET,
+    help: 'what this place does to it: openai-sft, trl-sft:max_length=2048, axolotl.yml … (ftlint targets); also --target',
+  },
+  {
+    name: 'tokenizer',
+    value: 'name|file',
+    group: TARGET,
+    help: 'what counts tokens: o200k_base, cl100k_base …, or a tokenizer.json; without it they are estimated',
+  },
+  {
+    name: 'chat-template',
+    value: 'file',
+    group: TARGET,
+    help: 'what this template does to conversations: a .jinja file, a tokenizer_config.json, or a folder with either',
+  },
+  { name: 'rules-dir', value: 'folder', group: TARGET, help: 'targets of your own, targets/*.json in this folder' },
   { name: 'rule', value: 'id=severity', repeat: true, group: RULES, help: 'error, warn, info or off for one rule' },
   { name: 'only', value: 'id|group', repeat: true, group: RULES, help: 'these rules alone' },
   { name: 'skip', value: 'id|group', repeat: true, group: RULES, help: 'all but these rules' },
@@ -116,7 +138,7 @@ export const SCAN: readonly OptionSpec[] = [
     group: INPUT,
     help: 'the i-th of n equal stretches of all inputs together, from 1 (default 1/1)',
   },
-  ...named(INPUT),
+  ...named(INPUT, TARGET),
   OUT,
   { name: 'limit', value: 'n', group: OUTPUT, help: 'places kept for each finding; 0: all (default 5)' },
   ...named('quiet', 'no-progress', RUN),

@@ -25,7 +25,7 @@ export const COMMANDS: Readonly<Record<string, CommandSpec>> = {
     help: 'the report of a check, from the partial results of all its shards, or from its JSON',
     options: REPORT,
   },
-  explain: { usage: 'explain <id>', help: 'the page of a rule, task, format or gate', options: COMMON },
+  explain: { usage: 'explain <id>', help: 'the page of a rule, task, format, gate or target', options: COMMON },
   rules: {
     usage: 'rules',
     help: 'the rules: severity, stage, fix, evidence, and how many hits were right when read by eye',
@@ -34,4 +34,9 @@ export const COMMANDS: Readonly<Record<string, CommandSpec>> = {
   tasks: { usage: 'tasks', help: 'the tasks and what they need', options: LISTING },
   formats: { usage: 'formats', help: 'the formats of a record that are understood', options: LISTING },
   gates: { usage: 'gates', help: 'the lines of the verdict', options: LISTING },
+  targets: {
+    usage: 'targets',
+    help: 'the places where it may be trained: lifecycle, fewest rows, limits, what happens to what is too long',
+    options: LISTING,
+  },
 };

@@ -6,6 +6,11 @@ export class FtlintError extends Error {
   readonly hint: string | undefined;
   readonly exitCode: number;
 
+  /** A file of the bundle that is loaded later has a class of its own: the name is what they share. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return (value as Error | null | undefined)?.name === 'FtlintError';
+  }
+
   constructor(code: string, message: string, hint?: string, exitCode = 2) {
     super(message);
     this.code = code;

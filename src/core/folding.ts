@@ -27,13 +27,22 @@ interface OfKind {
 /** The fold rules of one split with their states. */
 export class Folding {
   private readonly working: readonly Fold[];
+  /** Those that are shown every record that parses. */
+  private readonly every: readonly Fold[];
   private readonly byKind = new Map<SampleKind, OfKind>();
   private kind: SampleKind | undefined;
   private ofKind!: OfKind;
 
   constructor(rules: readonly FoldRule[], states: readonly unknown[]) {
     // A rule whose state is null reads the engine's measures at the end and has nothing to add.
-    this.working = rules.map((rule, i) => ({ rule, state: states[i] })).filter(({ state }) => state !== null);
+    const all = rules.map((rule, i) => ({ rule, state: states[i] })).filter(({ state }) => state !== null);
+    this.working = all.filter(({ rule }) => rule.every !== true);
+    this.every = all.filter(({ rule }) => rule.every === true);
+  }
+
+  /** Shows a record that parses, whether it fits a format or not. */
+  parsed(view: View): void {
+    for (let i = 0; i < this.every.length; i++) this.every[i].rule.add(this.every[i].state, view);
   }
 
   /** Adds the record at hand, whose sample is of this kind. */

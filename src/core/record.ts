@@ -1,4 +1,4 @@
-import type { SplitName } from './tape.ts';
+import type { SplitName, Tape } from './tape.ts';
 
 /**
  * Where a record begins. `offset`: bytes of the decompressed file; `line`: physical lines from the segment's start
@@ -29,6 +29,8 @@ export interface RecordView {
   readonly hashLo: number;
   readonly hashHi: number;
   readonly root: Entry;
+  /** Where strings stand, as they are spelt in the file: for what counts their bytes by the million. */
+  readonly tape: Pick<Tape, 'bytes' | 'start' | 'end'>;
   /** Through the format; undefined when it fits none. */
   readonly sample: Sample | undefined;
   /** What the sample teaches to write, string by string; found when first asked for. */

@@ -1,3 +1,5 @@
+import type { Fate, Target } from './target-types.ts';
+
 /** The machine report: a contract. `rules/schema/report.schema.json` describes it; the version changes when a reader could break. */
 export interface Report {
   readonly version: 1;
@@ -35,7 +37,8 @@ export interface DatasetReport {
   readonly splits: Readonly<Record<string, MeasuresReport>>;
   readonly gates: readonly GateReport[];
   readonly findings: readonly FindingReport[];
-  readonly targets: readonly never[];
+  /** One for each target that was asked for, in the order of the flags. */
+  readonly targets: readonly TargetReport[];
   readonly verdict: Verdict;
   /** Why the verdict is cannot-tell, one sentence each. */
   readonly unclear: readonly string[];
@@ -158,6 +161,48 @@ export interface FindingReport {
   readonly fix: 'safe' | 'unsafe' | 'none';
   readonly places: readonly PlaceReport[];
   readonly shown: number;
+}
+
+/** What one target does to a data set: its own verdict, apart from the task's. */
+export interface TargetReport {
+  readonly id: string;
+  /** As it was asked for: `trl-sft:max_length=2048`. Findings about it have the scope `target:` and this. */
+  readonly label: string;
+  readonly title: string;
+  readonly verdict: Verdict;
+  readonly lifecycle: Pick<Target['lifecycle'], 'status' | 'ends' | 'note'>;
+  /** Newest date on which one of its sources was read, YYYY-MM-DD. */
+  readonly asOf: string;
+  /** That it is over or will be, that its facts are old: one sentence each, said and never counted. */
+  readonly notes?: readonly string[];
+  readonly gates: readonly GateReport[];
+  /** Records of the training split by what becomes of them. */
+  readonly rows: Readonly<Record<Fate, number>>;
+  /** The whole in one line: "287 of 300 rows train as written; 94 answers cut at 1,024 tokens". */
+  readonly line: string;
+  /** What it changes by itself, a clause each: "12 records have roles that are renamed". */
+  readonly changes?: readonly string[];
+  /** What has to be mapped for it first, a clause each. */
+  readonly needs?: readonly string[];
+  /** The first thing that breaks there, as a clause. */
+  readonly because?: string;
+  readonly tokens?: TargetTokens;
+}
+
+/** Lengths in tokens, as the target counts them. */
+export interface TargetTokens {
+  readonly tokenizer: string;
+  /** False: counted by an estimate; `error` is its half width as a share (95 %), 0 where exact. */
+  readonly exact: boolean;
+  readonly error: number;
+  /** Tokens of a record. */
+  readonly records: LengthsReport;
+  readonly total: number;
+  /** Tokens that the loss sees in one epoch. */
+  readonly trained: number;
+  readonly byRole: Readonly<Record<string, number>>;
+  /** Share of a batch, in [0, 1], that is padding at the target's length: each record padded alone, and records packed. */
+  readonly padding?: { readonly length: number; readonly alone: number; readonly packed: number };
 }
 
 export interface PlaceReport {

@@ -23,6 +23,8 @@ export type Group =
   | 'length'
   | 'tool'
   | 'text'
+  | 'target'
+  | 'template'
   | 'learn';
 
 export interface RuleMeta {
@@ -132,6 +134,8 @@ export interface FoldRule<S = unknown> {
   readonly meta: RuleMeta;
   /** Only the records of a sample matter to it (core/sample-rule): it is asked about them when all were read. */
   readonly sampled?: boolean;
+  /** It is shown every record that parses, also one that fits no format. */
+  readonly every?: boolean;
   init(): S;
   add(state: S, record: RecordView): void;
   merge(earlier: S, later: S): S;

@@ -123,6 +123,7 @@ export class Scan {
         this.mapper.map(view);
         recordRules.shape(view);
       }
+      folding.parsed(view);
       const { sample } = view;
       if (sample === undefined) {
         tally.unfit++;

@@ -1,7 +1,7 @@
 import type { FindingReport, Report } from '../core/report.ts';
 import type { ReportContext } from './reporter.ts';
 import { visible } from './visible.ts';
-import { findingsOf, restOf, tally, VERDICT } from './words.ts';
+import { findingsOf, isAbout, restOf, tally, VERDICT } from './words.ts';
 
 function* findingLines(finding: FindingReport, of: string, context: ReportContext): Generator<string> {
   const shown = finding.places.slice(0, context.limit);
@@ -24,6 +24,10 @@ export function* concise(report: Report, context: ReportContext): Generator<stri
   }
   for (const d of report.datasets) {
     for (const finding of findingsOf(d, context)) yield* findingLines(finding, d.name, context);
+    for (const target of d.targets) {
+      const said = tally(d.findings.filter((f) => isAbout(f, target)));
+      yield `${visible(d.name)}: ${visible(target.label)}: ${VERDICT[target.verdict].word}${said === '' ? '' : ` ${said}`}: ${visible(target.line)}\n`;
+    }
     const counts = tally(d.findings);
     yield `${visible(d.name)}: ${VERDICT[d.verdict].word}${counts === '' ? '' : ` ${counts}`}${report.complete ? '' : ' (incomplete)'}\n`;
   }

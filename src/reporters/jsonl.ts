@@ -53,6 +53,9 @@ function summaryOf(d: DatasetReport): object {
     usable,
     errors: count('error'),
     warnings: count('warn'),
+    ...(d.targets.length > 0 && {
+      targets: d.targets.map(({ id, label, verdict, rows, line: said }) => ({ id, label, verdict, rows, line: said })),
+    }),
   };
 }
 

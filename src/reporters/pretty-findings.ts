@@ -1,4 +1,4 @@
-import type { DatasetReport, FindingReport, PlaceReport } from '../core/report.ts';
+import type { FindingReport, GateReport, PlaceReport } from '../core/report.ts';
 import { cells, indented, pad } from './layout.ts';
 import { grouped } from './numbers.ts';
 import { painter } from './paint.ts';
@@ -66,15 +66,19 @@ function placeLines(
 }
 
 /** Where a threshold comes from, under the finding of a gate. */
-function source(finding: FindingReport, d: DatasetReport, context: ReportContext): string[] {
-  const gate = d.gates.find((g) => g.id === finding.rule && (g.status === 'fail' || g.status === 'warn'));
+function source(finding: FindingReport, gates: readonly GateReport[], context: ReportContext): string[] {
+  const gate = gates.find((g) => g.id === finding.rule && (g.status === 'fail' || g.status === 'warn'));
   if (gate === undefined || gate.evidence.source === '') return [];
   const { class: kind, source: from, read } = gate.evidence;
   return indented(`Source: ${visible(from)} (${kind}${read === '' ? '' : `, read ${read}`})`, context.columns, 4);
 }
 
-/** One finding: consequence and rule, first places, how many more, what to do. */
-export function findingLines(finding: FindingReport, d: DatasetReport, context: ReportContext): readonly string[] {
+/** One finding: consequence and rule, first places, how many more, what to do; `gates`: those that it may stand for. */
+export function findingLines(
+  finding: FindingReport,
+  gates: readonly GateReport[],
+  context: ReportContext,
+): readonly string[] {
   const places = finding.places.slice(0, context.limit);
   const own = places.length > 1 && places.some((p) => p.partner === undefined && p.message !== finding.message);
   const lines = [...heading(finding, context), ...placeLines(finding, places, own, context)];
@@ -85,5 +89,5 @@ export function findingLines(finding: FindingReport, d: DatasetReport, context: 
     lines.push(...indented(`… ${count}   ${how}`, context.columns, 4));
   }
   if (!own) lines.push(...indented(visibleLines(finding.message), context.columns, 4));
-  return [...lines, ...source(finding, d, context)];
+  return [...lines, ...source(finding, gates, context)];
 }

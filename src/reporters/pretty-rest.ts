@@ -17,8 +17,9 @@ function section(title: string, lines: readonly string[], context: ReportContext
 
 /** What would make it ready, or let it pass without warnings. */
 export function distanceLines(d: DatasetReport, context: ReportContext): readonly string[] {
-  const flags = d.gates.flatMap((gate) => (gate.status === 'fail' && gate.accept !== undefined ? [gate.accept] : []));
-  const accept = flags.length === 0 ? [] : [`or accept it as it is: ${flags.join(' ')}`];
+  const gates = [...d.gates, ...d.targets.flatMap((target) => target.gates)];
+  const flags = gates.flatMap((gate) => (gate.status === 'fail' && gate.accept !== undefined ? [gate.accept] : []));
+  const accept = flags.length === 0 ? [] : [`or accept it as it is: ${[...new Set(flags)].join(' ')}`];
   const lines = [...d.distance, ...accept].flatMap((clause) => indented(visible(clause), context.columns, 4, 2));
   return section(TITLE[d.verdict], lines, context);
 }

@@ -1,27 +1,18 @@
 import type { DatasetReport, FindingReport, Report } from '../core/report.ts';
-import { indented } from './layout.ts';
 import { counted, duration } from './numbers.ts';
-import { painter } from './paint.ts';
 import { findingLines } from './pretty-findings.ts';
+import { verdictLine } from './pretty-verdict.ts';
 import { gateLines } from './pretty-gates.ts';
 import { headerLines } from './pretty-header.ts';
+import { portabilityLines, targetBlocks } from './pretty-targets.ts';
 import { distanceLines, failureLines, notCheckedLines, skippedLines, unclearLines } from './pretty-rest.ts';
 import type { Reporter, ReportContext } from './reporter.ts';
 import { visible } from './visible.ts';
-import { findingsOf, tally, VERDICT } from './words.ts';
+import { findingsOf, ownFindings, ownVerdict, tally, VERDICT } from './words.ts';
 
 /** Wider lines than this are hard to read, however wide the window is. */
 const WIDEST = 120;
 const NARROWEST = 40;
-
-function verdictLine(verdict: Report['verdict'], notes: readonly string[], context: ReportContext): string {
-  const { word, style } = VERDICT[verdict];
-  const said = notes.filter((note) => note !== '').join(' · ');
-  const paint = painter(context.color);
-  const full = said === '' ? word : `${word}   ${said}`;
-  const [first, ...rest] = indented(full, context.columns, 2);
-  return [first.replace(word, paint('bold', paint(style, word))), ...rest].join('\n');
-}
 
 /** One data set and nothing else needs no sum below it. */
 const alone = (report: Report): boolean => report.datasets.length === 1 && report.failures.length === 0;
@@ -35,24 +26,32 @@ function isSum(finding: FindingReport, d: DatasetReport): boolean {
   return d.findings.some((other) => !other.set && other.severity === 'error');
 }
 
+const taskName = ({ task }: DatasetReport): string => (task.id === null ? '' : `as ${task.id}`);
+
 function* datasetBlocks(d: DatasetReport, report: Report, context: ReportContext): Generator<readonly string[]> {
   const seconds = report.timing === undefined ? '' : duration(report.timing.seconds);
   const whole = alone(report) ? [seconds, cutShort(report)] : [];
+  const own = { ...d, findings: ownFindings(d).filter((f) => !isSum(f, d)) };
+  const findings = findingsOf(own, context).map((f) => findingLines(f, d.gates, context));
   const verdict = verdictLine(d.verdict, [tally(d.findings.filter((f) => !isSum(f, d))), ...whole], context);
-  const findings = findingsOf(d, context)
-    .filter((f) => !isSum(f, d))
-    .map((f) => findingLines(f, d, context));
   if (context.quiet) {
     yield [visible(d.name), verdict, ...unclearLines(d, context)];
     yield* findings;
+    for (const target of d.targets) yield* targetBlocks(target, d, context);
     return;
   }
   const [head, ...reading] = headerLines(d, context);
   yield head;
   yield* reading;
   yield gateLines(d.gates, context);
-  yield [verdict, ...unclearLines(d, context)];
+  // With targets, the task has a verdict of its own here, and what all of them come to stands at the end.
+  const here =
+    d.targets.length === 0 ? verdict : verdictLine(ownVerdict(d), [taskName(d), tally(own.findings)], context);
+  yield [here, ...unclearLines(d, context)];
   yield* findings;
+  for (const target of d.targets) yield* targetBlocks(target, d, context);
+  yield portabilityLines(d.targets, context);
+  if (d.targets.length > 0) yield [verdict];
   yield distanceLines(d, context);
   yield notCheckedLines(d, context);
 }

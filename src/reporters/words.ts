@@ -1,4 +1,4 @@
-import type { DatasetReport, FindingReport, Verdict } from '../core/report.ts';
+import type { DatasetReport, FindingReport, TargetReport, Verdict } from '../core/report.ts';
 import { counted, grouped } from './numbers.ts';
 import type { Style } from './paint.ts';
 import type { ReportContext } from './reporter.ts';
@@ -25,6 +25,21 @@ const RANK: Readonly<Record<Severity, number>> = { error: 2, warn: 1, info: 0 };
 /** The findings that this context wants, in the report's order: worst first. */
 export function findingsOf(dataset: DatasetReport, context: ReportContext): readonly FindingReport[] {
   return dataset.findings.filter((f) => RANK[f.severity] >= RANK[context.least]);
+}
+
+/** Whether a finding is about one target, and which. */
+export const isAbout = ({ scope }: FindingReport, { label }: TargetReport): boolean => scope === `target:${label}`;
+
+/** Findings about the data and its task: what a target says stands under the target. */
+export const ownFindings = (dataset: DatasetReport): readonly FindingReport[] =>
+  dataset.findings.filter((finding) => !dataset.targets.some((target) => isAbout(finding, target)));
+
+/** The verdict of data and task alone: that of the data set is the worst of it and of its targets. */
+export function ownVerdict(dataset: DatasetReport): Verdict {
+  if (dataset.unclear.length > 0) return 'cannot-tell';
+  const own = ownFindings(dataset);
+  if (own.some(({ severity }) => severity === 'error')) return 'not-ready';
+  return own.some(({ severity }) => severity === 'warn') ? 'ready-with-warnings' : 'ready';
 }
 
 /** "2 errors, 1 warning": findings, not places; empty when there is neither. */

@@ -10,6 +10,7 @@ import type { Seen } from '../tasks/infer.ts';
 import type { Places } from './places.ts';
 import type { Doubt } from './doubts.ts';
 import type { Filter } from './severity.ts';
+import type { Destinations } from './targets/destinations.ts';
 
 /** Everything known of one data set at the end of the pass. */
 export interface Case {
@@ -40,6 +41,8 @@ export interface Case {
   /** Why an input of it was not read to its end. */
   readonly broken: readonly string[];
   readonly limit: number;
+  /** `--for`. */
+  readonly destinations: Destinations | undefined;
 }
 
 /** A data set held against one task. */

@@ -16,7 +16,7 @@ import { scanDataset, type Scanned } from './scan-dataset.ts';
  * Throws FtlintError for what the person must change before anything can be read (a typo, a missing column).
  */
 export async function check(options: CheckOptions): Promise<Report> {
-  const asked = askedOf(options);
+  const asked = await askedOf(options);
   const crew = createCrew();
   crew.prepare(await threadsAhead(options));
   try {
@@ -53,7 +53,7 @@ async function checkWith(asked: Asked, crew: Crew): Promise<Report> {
 export function scanPlanned(
   { plan, files }: PlannedDataset,
   segments: readonly Segment[],
-  { options, rules, given }: Asked,
+  { options, rules, given, extended, destinations }: Asked,
   crew: Crew,
   tableBytes?: number,
 ): Promise<Scanned> {
@@ -62,6 +62,8 @@ export function scanPlanned(
     segments,
     reading: plan.reading,
     rules,
+    extended,
+    destinations: destinations?.spec,
     task: given?.id,
     keep: Math.max(limitOf(options), 1),
     shards: options.shards ?? 1,

@@ -7,8 +7,12 @@ const LEVELS = { error: 0, warn: 1, info: 2 } as const;
 /** The worst verdict over data sets; an input that could not be read is `cannot-tell`. */
 export function worstVerdict(datasets: readonly DatasetReport[], failures: readonly Failure[]): Verdict {
   if (failures.length > 0 || datasets.length === 0) return 'cannot-tell';
-  const worst = Math.max(0, ...datasets.map((d) => VERDICTS.indexOf(d.verdict)));
-  return VERDICTS[worst];
+  return worstOf(datasets.map(({ verdict }) => verdict));
+}
+
+/** The worst of some verdicts; ready where there is none. */
+export function worstOf(verdicts: readonly Verdict[]): Verdict {
+  return VERDICTS[Math.max(0, ...verdicts.map((verdict) => VERDICTS.indexOf(verdict)))];
 }
 
 /** 0, 1 or 2 as the contract says; over several data sets the largest. Interruption is the shell's affair. */

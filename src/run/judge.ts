@@ -4,9 +4,12 @@ import { LEAK } from '../core/readings.ts';
 import type { DatasetReport, GateReport, TaskReport, Verdict } from '../core/report.ts';
 import { type Guess, inferTask, viewFails } from '../tasks/infer.ts';
 import type { Case, Judged } from './case.ts';
+import { worstOf } from './exit-code.ts';
+import { sortFindings } from './findings.ts';
 import { distanceOf, judgeAs, measureAll } from './judge-as.ts';
 import { measuresReport } from './measures-report.ts';
 import { notChecked } from './not-checked.ts';
+import { withTargetMinimum } from './targets/minimum-beside.ts';
 import { disagreement, notUnderstood } from './unclear.ts';
 
 /** The report of one data set: task, measures, gates, findings, verdict. Pure. */
@@ -33,8 +36,11 @@ export function judgeDataset(c: Case): DatasetReport {
   const split = disagreement(candidates, judged, c);
   if (split !== undefined && unclear.length === 0) unclear.push(split);
   const best = judged[0] ?? judgeAs(c, grouped, undefined);
-  const verdict: Verdict = unclear.length > 0 ? 'cannot-tell' : best.verdict;
   const splits = best.splits;
+  const targets = c.destinations?.judge(splits, c) ?? [];
+  const reports = targets.map(({ report }) => report);
+  const own: Verdict = unclear.length > 0 ? 'cannot-tell' : best.verdict;
+  const verdict = worstOf([own, ...reports.map(({ verdict: one }) => one)]);
   const trained = splits.get('train') ?? [...splits.values()][0];
   const overlap = [...splits].flatMap(([name, m]) =>
     m.overlap === undefined || !splits.has('train') ? [] : [[name, m.overlap] as const],
@@ -51,14 +57,17 @@ export function judgeDataset(c: Case): DatasetReport {
     splits: Object.fromEntries(
       [...splits].filter(([, m]) => m !== trained).map(([name, m]) => [name, measuresReport(m, best.task.labelled)]),
     ),
-    gates: best.gates.map((gate) => withNeighbour(gate.report, c)),
-    findings: best.findings,
-    targets: [],
+    gates: best.gates.map((gate) => withTargetMinimum(withNeighbour(gate.report, c), reports)),
+    findings: sortFindings([...best.findings, ...targets.flatMap(({ findings }) => findings)]),
+    targets: reports,
     verdict,
     unclear,
     // What would make an unknown thing ready is not known either.
-    distance: split === undefined && unclear.length > 0 ? [] : distanceOf(best, c),
-    notChecked: notChecked(c, splits),
+    distance: [
+      ...(split === undefined && unclear.length > 0 ? [] : distanceOf(best, c)),
+      ...targets.flatMap(({ distance }) => distance),
+    ],
+    notChecked: notChecked(c, splits, reports),
   };
 }
 

@@ -28,6 +28,16 @@ export interface CheckOptions {
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
   readonly accept?: readonly Accepted[];
+  /** Places where it will be trained, as `--for` takes them: `openai-sft`, `trl-sft:max_length=2048`, `axolotl.yml`. */
+  readonly for?: readonly string[];
+  /** Folder with `targets/*.json` beside the shipped ones. */
+  readonly rulesDir?: string;
+  /** Name of an encoding, or path of a tokenizer.json; absent: tokens are estimated. */
+  readonly tokenizer?: string;
+  /** File that holds a chat template. */
+  readonly chatTemplate?: string;
+  /** The day, YYYY-MM-DD: what is past its end, or has old facts, is told by it. Absent: neither is said. */
+  readonly today?: string;
   readonly failOn?: 'error' | 'warn' | 'info';
   /** Default: no limit. */
   readonly maxWarnings?: number;

@@ -53,6 +53,7 @@ export function reportDataset(seen: Seen, asked: Asked): DatasetReport {
     absent: plan.absent,
     broken: [...broken].sort(([a], [b]) => a - b).map(([, { message }]) => message),
     limit: limitOf(asked.options),
+    destinations: asked.destinations,
   });
 }
 

@@ -1,4 +1,3 @@
-import { rules as shipped } from '../../rules/index.ts';
 import type { FtlintError } from '../core/error.ts';
 import { type Grouped, groupTables } from '../core/measure.ts';
 import type { FilePlan, Segment } from '../core/plan.ts';
@@ -28,6 +27,8 @@ export interface ScanJob extends ScanPlan {
   readonly files: readonly (OpenFile & { readonly absolute: string })[];
   readonly segments: readonly Segment[];
   readonly shards: number;
+  /** Rules of the caller are among the rules. */
+  readonly extended: boolean;
   /** Bytes of the segments into which a table may be cut for threads; undefined: no table is cut. */
   readonly tableBytes: number | undefined;
   readonly threads: number | 'auto' | undefined;
@@ -63,7 +64,7 @@ export interface Scanned {
 export async function scanDataset(job: ScanJob): Promise<Scanned> {
   const told = { ...job, progress: onlyForward(job.progress) };
   // Rules of the caller are functions, which no other thread can be given.
-  const may = job.shards === 1 && job.rules === shipped;
+  const may = job.shards === 1 && !job.extended;
   const threads = may ? threadsFor(job.threads, job.files, mostSegments(job)) : 1;
   if (threads > 1) {
     const { scanInThreads } = await import('./threads/scan-together.ts');

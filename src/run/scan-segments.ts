@@ -8,11 +8,14 @@ import { readSegment } from '../readers/read.ts';
 import type { Source } from '../readers/source.ts';
 import { type Engine, enginesOf } from './engine.ts';
 import type { ReadingPlan } from './reading-plan.ts';
+import type { DestinationSpec } from './targets/destination-spec.ts';
 
 /** How the records of a data set are scanned, the same in every thread. */
 export interface ScanPlan {
   readonly reading: ReadingPlan;
   readonly rules: readonly Rule[];
+  /** What rules beside the shipped ones are made from. */
+  readonly destinations: DestinationSpec | undefined;
   readonly task: string | undefined;
   readonly keep: number;
   readonly engine: Engine;

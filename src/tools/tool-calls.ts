@@ -101,7 +101,11 @@ export function isToolResult(record: RecordView, turns: Turns, i: number): boole
 }
 
 /** Ids of the calls that a turn answers; undefined: it answers one without saying which. */
-export function answeredIds(record: RecordView, turns: Turns, i: number): readonly string[] | undefined {
+export function answeredIds(
+  record: RecordView,
+  turns: Pick<Turns, 'entry' | 'content'>,
+  i: number,
+): readonly string[] | undefined {
   const own = textOf(record, record.child(turns.entry[i], 'tool_call_id'));
   if (own !== undefined) return [own];
   const content = turns.content[i];

@@ -25,13 +25,24 @@ function plain(_key: string, value: unknown): unknown {
 }
 
 /** Digests of a pass. Neighbours that lie beside the inputs are left out: they decide a hint, and come and go. */
-export function digestsOf(pass: Pass, stamps: readonly Stamp[], { rules, options, given }: Asked): Digests {
+export function digestsOf(
+  pass: Pass,
+  stamps: readonly Stamp[],
+  { rules, options, given, destinations }: Asked,
+): Digests {
   const metas = rules.map(({ type, meta }) => ({ type, ...meta }));
   const { columns = {} } = options;
   const datasets = pass.datasets.map(({ plan: { beside: _beside, ...plan } }) => plan);
   return {
     tool: version,
-    rules: digest([scanCodecVersions(rules), metas, given?.id ?? null, columns, limitOf(options)]),
+    rules: digest([
+      scanCodecVersions(rules),
+      metas,
+      given?.id ?? null,
+      columns,
+      limitOf(options),
+      destinations?.spec ?? null,
+    ]),
     inputs: digest(stamps),
     plan: digest([datasets, pass.skipped, pass.failures, given?.id ?? null]),
   };

@@ -41,9 +41,9 @@ export async function reportParts(options: CheckOptions, everyPlace = false): Pr
 
 async function reportOfFiles(files: PartFiles, options: CheckOptions, everyPlace: boolean): Promise<PartsReport> {
   const parts = await readParts(files);
-  const { rules } = askedOf(options);
+  const { rules } = await askedOf(options, parts.plan?.destinations ?? undefined);
   const { plan, datasets } = await openDatasets(parts, rules, (bucket) => !isWhole(parts.closed[bucket]));
-  const asked = askedOfPlan(everyPlace ? { ...options, limit: plan.keep } : options, plan);
+  const asked = await askedOfPlan(everyPlace ? { ...options, limit: plan.keep } : options, plan);
   const closed = await closeBuckets(parts, datasets, rules, options.signal);
   const reports: DatasetReport[] = [];
   for (const [i, dataset] of datasets.entries()) {
@@ -60,14 +60,12 @@ async function reportOfFiles(files: PartFiles, options: CheckOptions, everyPlace
 }
 
 /** Options of the judgement, with those of the scan. Throws FtlintError where more is asked than was kept. */
-function askedOfPlan(options: CheckOptions, plan: PassPlan): Asked {
+async function askedOfPlan(options: CheckOptions, plan: PassPlan): Promise<Asked> {
   const limit = options.limit ?? Math.min(limitOf(options), plan.keep);
-  const asked = askedOf({
-    ...options,
-    limit,
-    ...(plan.given === null ? {} : { task: plan.given }),
-    columns: plan.columns,
-  });
+  const asked = await askedOf(
+    { ...options, limit, ...(plan.given === null ? {} : { task: plan.given }), columns: plan.columns },
+    plan.destinations ?? undefined,
+  );
   if (limit > plan.keep)
     throw new FtlintError(
       'partial-limit',

@@ -35,7 +35,7 @@ export async function scanShard(
   shard: Shard,
   frameBytes: number = FRAME_BYTES,
 ): Promise<ShardResult> {
-  const asked = askedOf(options);
+  const asked = await askedOf(options);
   const pass = await planPass(options);
   const files = pass.datasets.flatMap((dataset) => dataset.files);
   if (shard.of > 1 && files.some(({ origin }) => origin === 'stdin'))
@@ -55,6 +55,7 @@ export async function scanShard(
       codecs: scanCodecVersions(asked.rules),
       given: asked.given?.id ?? null,
       columns: options.columns ?? {},
+      destinations: asked.destinations?.spec ?? null,
       keep: limitOf(options),
       stamps,
     });

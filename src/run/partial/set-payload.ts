@@ -7,6 +7,7 @@ import type { ScanState } from '../../core/scan.ts';
 import { plainCodec } from '../../stats/codec.ts';
 import type { Columns } from '../options.ts';
 import type { DatasetPlan, Pass } from '../plan-pass.ts';
+import type { DestinationSpec } from '../targets/destination-spec.ts';
 import type { Broken } from '../scan-dataset.ts';
 import type { Stamp } from './stamps.ts';
 
@@ -17,6 +18,8 @@ export interface PassPlan {
   /** `--task`, by id; null: to be inferred. */
   readonly given: string | null;
   readonly columns: Columns;
+  /** `--for`, with what it folds; null: none. */
+  readonly destinations: DestinationSpec | null;
   /** Places kept for each rule. */
   readonly keep: number;
   readonly stamps: readonly Stamp[];

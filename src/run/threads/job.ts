@@ -1,6 +1,7 @@
 import type { FilePlan, Segment } from '../../core/plan.ts';
 import type { Share, TableParts } from '../../core/table.ts';
 import type { ScanPlan } from '../scan-segments.ts';
+import type { DestinationSpec } from '../targets/destination-spec.ts';
 
 /** Scan with the others: plain data, which structured cloning takes over. Rules are functions: a worker has its own. */
 export interface ScanThreadJob {
@@ -31,6 +32,8 @@ export interface GroupJob {
   readonly tables: SharedTables;
   readonly segments: readonly Segment[];
   readonly share: Share;
+  /** As when it was scanned: the state holds what their rules folded. */
+  readonly destinations: DestinationSpec | undefined;
 }
 
 /** Inflate a file, in pieces to whoever asked. */

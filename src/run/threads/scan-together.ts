@@ -39,7 +39,7 @@ async function scanTogether(
   helpers: readonly Helper[],
   bounds: TableBounds,
 ): Promise<Pick<Scanned, 'state' | 'broken' | 'interrupted'> | undefined> {
-  const { reading, task, keep, engine, segments, rules, signal } = job;
+  const { reading, task, keep, engine, segments, rules, destinations, signal } = job;
   const memory = createBoard(helpers.length + 1);
   const board = boardOver(memory);
   const stop = (): void => board.stop();
@@ -47,7 +47,7 @@ async function scanTogether(
   signal?.addEventListener('abort', stop, { once: true });
   let asked: readonly Promise<Answers['scan'] | FtlintError | undefined>[] = [];
   try {
-    const plan = { reading, task, keep, engine };
+    const plan = { reading, task, keep, engine, destinations };
     const files = job.files.map(({ plan, absolute }) => ({ plan, absolute }));
     asked = helpers.map(async (helper, i) => {
       const told = {
@@ -106,7 +106,7 @@ async function scanTogether(
 /** Groups the tables, each thread every n-th partition: no key is in two, so that sums of the shares are those of the whole. */
 async function groupTogether(
   state: ScanState,
-  { rules, segments }: ScanJob,
+  { rules, segments, destinations }: ScanJob,
   helpers: readonly Helper[],
   segmentAt: SegmentAt,
 ): Promise<Grouped> {
@@ -114,7 +114,7 @@ async function groupTogether(
   const tables = sharedTables(state);
   const of = helpers.length + 1;
   const asked = helpers.map((helper, i) =>
-    helper.ask({ does: 'group', state: encoded, tables, segments, share: { index: i + 1, of } }),
+    helper.ask({ does: 'group', state: encoded, tables, segments, share: { index: i + 1, of }, destinations }),
   );
   let grouped = groupTables(state, rules, segmentAt, { index: 0, of });
   for (const [i, answer] of asked.entries()) {

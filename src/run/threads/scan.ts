@@ -1,4 +1,3 @@
-import { rules } from '../../../rules/index.ts';
 import { FtlintError } from '../../core/error.ts';
 import { scanCodec } from '../../core/scan-codec.ts';
 import { fileSource } from '../../readers/source.ts';
@@ -8,6 +7,7 @@ import { type BrokenFiles, scanSegments } from '../scan-segments.ts';
 import { optionsOf } from '../table-bounds.ts';
 import { boardOver } from './board.ts';
 import { sharedTables } from '../shared-tables.ts';
+import { rulesFor } from './rules-for.ts';
 import type { Answers, Failed, ScanThreadJob } from './job.ts';
 
 /** What a worker thread does: takes segments from the board until there are none, then hands its state over. */
@@ -27,6 +27,7 @@ export async function scanThread(job: ScanThreadJob): Promise<Answers['scan'] | 
   const broken: BrokenFiles = new Map();
   try {
     const take = () => job.segments[board.take()];
+    const rules = await rulesFor(job.plan.destinations, job.plan.keep);
     const state = await scanSegments({ ...job.plan, rules }, open, take, watch, broken, optionsOf(job.bounds));
     return {
       state: scanCodec(rules).encode(state),

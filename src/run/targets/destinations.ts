@@ -1,0 +1,67 @@
+import { targetRules } from '../../../rules/targets.ts';
+import type { Rule } from '../../core/rule-types.ts';
+import { BUILT_IN_IDS } from '../../targets/built-in.ts';
+import { targetFold } from '../../targets/target-fold.ts';
+import { openTokenizer } from '../../tokens/open.ts';
+import type { CheckOptions } from '../options.ts';
+import type { Case } from '../case.ts';
+import type { Measures } from '../../core/measures.ts';
+import type { SplitName } from '../../core/tape.ts';
+import type { DestinationSpec } from './destination-spec.ts';
+import { judgeTarget, type JudgedTarget } from './judge-target.ts';
+
+/** Destinations, ready to be folded and judged. */
+export interface Destinations {
+  readonly spec: DestinationSpec;
+  /** One fold for each target, and the rules of the chat template. */
+  readonly rules: readonly Rule[];
+  /** Ids that `--rule`, `--only` and `--skip` may name beside the others, and gates that `--accept` may. */
+  readonly ruleIds: readonly string[];
+  readonly gateIds: readonly string[];
+  /** Holds a data set against every target. Pure. */
+  judge(splits: ReadonlyMap<SplitName, Measures>, c: Case): readonly JudgedTarget[];
+}
+
+/** What `options` ask: `--for`, `--rules-dir`, `--tokenizer`. Throws FtlintError for what names nothing. */
+export async function askDestinations(options: CheckOptions): Promise<DestinationSpec> {
+  const { askTargets } = await import('../asked-targets.ts');
+  const targets = await askTargets(options);
+  const { tokenizer, chatTemplate, cwd } = options;
+  const { tokenizerSpec } = await import('../../tokens/spec.ts');
+  const { readTemplate } = await import('../read-template.ts');
+  return {
+    targets,
+    ...(tokenizer !== undefined && { tokenizer: await tokenizerSpec(tokenizer, cwd ?? '.') }),
+    ...(chatTemplate !== undefined && { template: await readTemplate(chatTemplate, cwd) }),
+  };
+}
+
+/** The rules of a chat template; its interpreter is loaded when there is one. */
+async function rulesOfTemplate({ template }: DestinationSpec): Promise<readonly Rule[]> {
+  if (template === undefined) return [];
+  const { templateRules } = await import('../../templates/rules.ts');
+  return templateRules(template);
+}
+
+/** Makes the folds of what was asked. `keep`: places kept of each check. */
+export async function openDestinations(
+  spec: DestinationSpec,
+  keep: number,
+  today: string | undefined,
+): Promise<Destinations> {
+  const counter = await openTokenizer(spec.tokenizer);
+  const rules = new Map(targetRules.map((rule) => [rule.meta.id, rule]));
+  return {
+    spec,
+    rules: [...spec.targets.map((asked) => targetFold(asked, rules, counter, keep)), ...(await rulesOfTemplate(spec))],
+    ruleIds: [...BUILT_IN_IDS, ...rules.keys()],
+    gateIds: [
+      ...new Set([
+        'rows-dropped-by-target',
+        ...spec.targets.flatMap(({ target }) => target.limits.map(({ id }) => id)),
+      ]),
+    ],
+    judge: (splits, c) =>
+      spec.targets.map((asked) => judgeTarget(asked, { targets: spec.targets, rules, counter, today }, splits, c)),
+  };
+}

@@ -1,0 +1,5 @@
+import ranks from 'gpt-tokenizer/bpeRanks/o200k_base';
+import { pack } from './pack.ts';
+
+/** The tokens of o200k_base. The build puts the packed bytes in place of this file: they load three times as fast. */
+export const tokens = pack(ranks);
