@@ -39,7 +39,7 @@ export {
   utf8Size,
 } from './core/units.ts';
 export { SAMPLE_SIZE, type Sampled } from './core/sample-rule.ts';
-export { ANSWERING_ROLES, ASKING_ROLES, contentOf, lastMessage, roleOf, spells } from './core/messages-of.ts';
+export { ANSWERING_ROLES, ASKING_ROLES, contentOf, lastMessage, roleOf } from './core/messages-of.ts';
 export {
   type AskTurn,
   askTurns,

@@ -111,6 +111,8 @@ describe('what cannot be asked is refused with a way out', () => {
     ['explain', /takes one id/],
     ['explain nosuch-thing', /nothing is called nosuch-thing/],
     ['explain clasification', /did you mean classification\?/],
+    ['explain axolotl.yml', /ftlint explain axolotl is the page of target axolotl/],
+    ['explain openai:epochs=3', /ftlint explain openai is the page of target openai-sft/],
     ['tasks more', /takes no argument/],
   ])('ftlint %s', async (line, message) => {
     symlinkSync('train.jsonl', join(cwd, 'link.jsonl'));
@@ -392,6 +394,26 @@ describe('what needs no data', () => {
       for (const { id } of all) expect([id, (await run(['explain', id])).code]).toEqual([id, 0]);
     },
   );
+
+  test('targets of a folder of one’s own are listed first and explained, in place of shipped ones of their name', async () => {
+    const shipped = readFileSync(new URL('../rules/targets/setfit.json', import.meta.url), 'utf8');
+    mkdirSync(join(cwd, 'own/targets'), { recursive: true });
+    for (const id of ['our-cluster', 'setfit']) {
+      const own = { ...(JSON.parse(shipped) as object), id, title: `Ours: ${id}`, names: [] };
+      writeFileSync(join(cwd, `own/targets/${id}.json`), JSON.stringify(own));
+    }
+    const { out } = await run(['targets', '--json', '--rules-dir', 'own']);
+    const all = JSON.parse(out) as { id: string; title: string }[];
+    expect(all.slice(0, 2).map(({ title }) => title)).toEqual(['Ours: our-cluster', 'Ours: setfit']);
+    expect(all.filter(({ id }) => id === 'setfit')).toHaveLength(1);
+    expect((await run(['explain', 'our-cluster', '--rules-dir', 'own'])).out).toMatch(/^# Ours: our-cluster/);
+    expect((await run(['explain', 'setfit', '--rules-dir=own'])).out).toMatch(/^# Ours: setfit/);
+    expect(await run(['targets', '--rules-dir', 'gone'])).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/there is no targets/) as unknown as string,
+    });
+    expect((await run(['tasks', '--rules-dir', 'own'])).code).toBe(2);
+  });
 });
 
 describe('suggestions', () => {

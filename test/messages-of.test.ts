@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { contentOf, lastMessage, roleOf, spells } from '../src/core/messages-of.ts';
+import { contentOf, lastMessage, roleOf } from '../src/core/messages-of.ts';
+import { saysText } from '../src/core/found-words.ts';
 import { mayBeSpelt } from '../src/core/units.ts';
 import { View } from '../src/core/view.ts';
 import { createScanner } from '../src/kernel/scanner.ts';
@@ -70,7 +71,7 @@ describe('a word', () => {
     [7, false],
   ])('%j', (value, expected) => {
     const view = viewOf({ role: value });
-    expect(spells(view, view.child(view.root, 'role'), 'user')).toBe(expected);
+    expect(saysText(view, view.child(view.root, 'role'), 'user')).toBe(expected);
   });
 });
 

@@ -119,7 +119,8 @@ describe('what --for names', () => {
       /did you mean max_length\? made-up takes max_length, packing, beta, format, column/,
     ],
     ['mine:max_length=2,MAX_LENGTH=3', 'usage', /max_length is set twice/],
-    ['mine:max_length=2k', 'bad-parameter', /expected a whole number, 0 or more \(tokens\)/],
+    ['mine:max_length=2k', 'bad-parameter', /expected a whole number, 1 or more \(tokens\)/],
+    ['mine:max_length=0', 'bad-parameter', /expected a whole number, 1 or more \(tokens\)/],
     ['mine:max_length=-1', 'bad-parameter', /whole number/],
     ['mine:max_length=1e3', 'bad-parameter', /whole number/],
     ['mine:max_length=', 'bad-parameter', /whole number/],
@@ -154,20 +155,37 @@ describe('what --for names', () => {
 });
 
 describe('run files', () => {
-  test.each<[string, string, string]>([
-    ['max_length: 2048\npacking: yes\n', 'mine:run.yaml', 'made-up:max_length=2048,packing=true'],
-    ['limits: {length: 300}\n', 'mine:run.yaml', 'made-up:max_length=300'],
-    ['max_length: null\n', 'mine:run.yaml', 'made-up:max_length=null'],
-    ['max_length: 2048\n', 'mine:run.yaml:max_length=64,packing=true', 'made-up:max_length=64,packing=true'],
-    ['sets:\n  - type: sharegpt\n    column: body\n', 'mine:run.yaml', 'made-up:format=sharegpt,column=body'],
-    ['sets: [{type: sharegpt}, {type: sharegpt}]\n', 'mine:run.yaml', 'made-up:format=sharegpt'],
-    ['sets: [{type: sharegpt}, {type: alpaca}]\n', 'mine:run.yaml:format=alpaca', 'made-up'],
-    ['base: &base {max_length: 77}\n<<: *base\n', 'mine:run.yaml', 'made-up:max_length=77'],
-    ['{"max_length": 5}', 'mine:run.yaml', 'made-up:max_length=5'],
-    ['learning_rate: 1.0e-5\n', 'mine:run.yaml', 'made-up'],
-  ])('%j as %s: %s', async (text, word, label) => {
+  test.each<[string, string, string, object]>([
+    ['max_length: 2048\npacking: yes\n', 'mine:run.yaml', 'run.yaml (made-up)', { max_length: 2048, packing: true }],
+    ['limits: {length: 300}\n', 'mine:run.yaml', 'run.yaml (made-up)', { max_length: 300 }],
+    ['max_length: null\n', 'mine:run.yaml', 'run.yaml (made-up)', { max_length: null }],
+    [
+      'max_length: 2048\n',
+      'mine:run.yaml:max_length=64,packing=true',
+      'run.yaml:max_length=64,packing=true (made-up)',
+      { max_length: 64, packing: true },
+    ],
+    [
+      'sets:\n  - type: sharegpt\n    column: body\n',
+      'mine:run.yaml',
+      'run.yaml (made-up)',
+      { format: 'sharegpt', column: 'body' },
+    ],
+    ['sets: [{type: sharegpt}, {type: sharegpt}]\n', 'mine:run.yaml', 'run.yaml (made-up)', { format: 'sharegpt' }],
+    [
+      'sets: [{type: sharegpt}, {type: alpaca}]\n',
+      'mine:run.yaml:format=alpaca',
+      'run.yaml:format=alpaca (made-up)',
+      {},
+    ],
+    ['base: &base {max_length: 77}\n<<: *base\n', 'mine:run.yaml', 'run.yaml (made-up)', { max_length: 77 }],
+    ['{"max_length": 5}', 'mine:run.yaml', 'run.yaml (made-up)', { max_length: 5 }],
+    ['learning_rate: 1.0e-5\n', 'mine:run.yaml', 'run.yaml (made-up)', {}],
+  ])('%j as %s: %s', async (text, word, label, parameters) => {
     const [asked] = await ask([word], { 'run.yaml': text });
     expect([asked.label, asked.from]).toEqual([label, 'run.yaml']);
+    const usual = { max_length: 1024, packing: false, beta: 0.1, format: 'alpaca', column: null };
+    expect(asked.parameters).toEqual({ ...usual, ...parameters });
   });
 
   test.each<[string, string]>([
@@ -239,6 +257,59 @@ describe('run files', () => {
     expect(heard).toEqual([expect.stringMatching(/no dataset_info\.json is found for dataset chats/)]);
     const wrong = { 'run.yml': 'stage: sft\ndataset: [chatz]\n', 'data/dataset_info.json': info };
     await expect(ask(['run.yml'], wrong)).rejects.toMatchObject({ hint: 'did you mean chats?' });
+  });
+});
+
+test('an entry of dataset_info.json without formatting is alpaca', async () => {
+  const run = 'stage: sft\ndataset: d\n';
+  const of = async (entry: object): Promise<unknown> => {
+    const files = { 'run.yml': run, 'data/dataset_info.json': JSON.stringify({ d: entry }) };
+    return (await ask(['run.yml'], files))[0].parameters['formatting'];
+  };
+  expect(await of({ file_name: 'a.json' })).toBe('alpaca');
+  expect(await of({ file_name: 'a.json', formatting: 'sharegpt' })).toBe('sharegpt');
+  const chat = {
+    conversations: [
+      { from: 'human', value: 'Which river?' },
+      { from: 'gpt', value: 'Danube.' },
+    ],
+  };
+  const info = JSON.stringify({ d: { file_name: 'a.json' } });
+  const cwd = folder({ 'run.yml': run, 'dataset_info.json': info, 'a.jsonl': `${JSON.stringify(chat)}\n` });
+  const report = await check({ inputs: ['a.jsonl'], cwd, for: ['run.yml'] });
+  expect(report.datasets[0].targets[0].verdict).toBe('not-ready');
+  expect(report.datasets[0].findings.map(({ rule }) => rule)).toContain('target-setting');
+  expect((await ask(['run.yml'], { 'run.yml': 'stage: sft\n' }))[0].parameters['formatting']).toBe('auto');
+});
+
+describe('the type of an Axolotl data set', () => {
+  const chat = {
+    messages: [
+      { role: 'user', content: 'Which river?' },
+      { role: 'assistant', content: 'Danube.' },
+    ],
+  };
+  const alpaca = { instruction: 'Name a river.', input: '', output: 'Danube.' };
+  test.each<[string, object, string]>([
+    ['type: alpaca', chat, 'not-ready'],
+    ['type: alpaca', alpaca, 'ready'],
+    ['type: chat_template, field_messages: conversations', alpaca, 'not-ready'],
+    ['type: chat_template', chat, 'ready'],
+    ['type: chat_template, field_messages: dialog', { dialog: chat.messages }, 'ready'],
+    ['type: completion, field: body', { body: 'The Danube is long.' }, 'ready'],
+    ['type: completion', chat, 'not-ready'],
+    ['type: my_own.module', alpaca, 'ready'],
+    ['type: {field_instruction: instruction, field_output: output}', alpaca, 'ready'],
+    ['type: ', { input_ids: [1, 2], labels: [-100, 2] }, 'ready'],
+  ])('%s over %j: %s', async (set, record, verdict) => {
+    const run = `base_model: x\nsequence_len: 512\ndatasets:\n  - {path: a, ${set}}\n`;
+    const cwd = folder({ 'ax.yml': run, 'a.jsonl': `${JSON.stringify(record)}\n` });
+    const report = await check({ inputs: ['a.jsonl'], cwd, for: ['ax.yml'] });
+    expect(report.datasets[0].targets).toMatchObject([{ label: 'ax.yml (axolotl)', verdict }]);
+    const rules = report.datasets[0].findings
+      .filter(({ scope }) => scope.startsWith('target:'))
+      .map(({ rule }) => rule);
+    expect(rules.includes('target-setting')).toBe(verdict === 'not-ready');
   });
 });
 

@@ -84,7 +84,8 @@ function sizeOf(asked: string): number {
 function targetOptions({ values }: Parsed, io: Io): Partial<CheckOptions> {
   const one = (name: string): string | undefined => values.get(name)?.[0];
   return {
-    ...(values.has('for') && { for: values.get('for')!, today: io.today() }),
+    today: io.today(),
+    ...(values.has('for') && { for: values.get('for')! }),
     ...(values.has('rules-dir') && { rulesDir: one('rules-dir')! }),
     ...(values.has('tokenizer') && { tokenizer: one('tokenizer')! }),
     ...(values.has('chat-template') && { chatTemplate: one('chat-template')! }),

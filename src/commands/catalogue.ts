@@ -60,6 +60,14 @@ export async function dataItems(kind: Exclude<Kind, 'rule'>): Promise<readonly I
   );
 }
 
+/** Targets of a person's own folder; none where none is named. */
+export async function ownItems(rulesDir: string | undefined, cwd: string): Promise<readonly Item[]> {
+  if (rulesDir === undefined) return [];
+  const { ownTargets } = await import('../run/own-targets.ts');
+  const own = [...(await ownTargets(rulesDir, cwd)).values()];
+  return own.map((target): Item => ({ kind: 'target', id: target.id, names: target.names, data: { ...target } }));
+}
+
 /** Everything that can be explained, rules first; targets without their data, which nobody asks for all of. */
 export async function everything(): Promise<readonly Item[]> {
   const kinds = ['task', 'format', 'gate'] as const;

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { FtlintError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
-import { everything, type Item, limitPage } from './catalogue.ts';
+import type { Target } from '../core/target-types.ts';
+import { everything, type Item, limitPage, ownItems } from './catalogue.ts';
 import { shippedTarget } from '../run/targets-data.ts';
 import type { Io } from './io.ts';
 import { targetPage } from './target-page.ts';
@@ -35,8 +36,8 @@ export function dataPage(item: Item): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** `ftlint explain <id>`: the shipped page of a rule, task, format, gate or target; offline. */
-export async function explainCommand(words: readonly string[], io: Io): Promise<number> {
+/** `ftlint explain <id>`: the page of a rule, task, format, gate or target, those of the folder `rulesDir` first; offline. */
+export async function explainCommand(words: readonly string[], io: Io, rulesDir?: string): Promise<number> {
   if (words.length !== 1)
     throw new FtlintError(
       'usage',
@@ -44,7 +45,9 @@ export async function explainCommand(words: readonly string[], io: Io): Promise<
       'as in ftlint explain invalid-json; ftlint rules, tasks, formats, gates and targets list them',
     );
   const word = words[0].toLowerCase();
-  const items = await everything();
+  const own = await ownItems(rulesDir, io.cwd);
+  const shipped = await everything();
+  const items = [...own, ...shipped.filter(({ kind, id }) => kind !== 'target' || !own.some((one) => one.id === id))];
   const exact = items.filter((item) => item.id === word);
   const named = exact.length > 0 ? exact : items.filter((item) => item.names.includes(word));
   const found = named.length > 0 ? named : await limitPage(word, items);
@@ -53,16 +56,22 @@ export async function explainCommand(words: readonly string[], io: Io): Promise<
       word,
       items.flatMap((item) => [item.id, ...item.names]),
     );
+    // A run file, or a target with parameters, as --for takes them.
+    const stem = word.replace(/[.:].*$/s, '');
+    const meant = items.find(({ id, names }) => id === stem || names.includes(stem));
     const hint =
-      near === undefined
-        ? 'ftlint rules, tasks, formats, gates and targets list what is known'
-        : `did you mean ${near}?`;
+      meant !== undefined
+        ? `ftlint explain ${stem} is the page of ${meant.kind} ${meant.id}`
+        : near === undefined
+          ? 'ftlint rules, tasks, formats, gates and targets list what is known'
+          : `did you mean ${near}?`;
     throw new FtlintError('unknown-page', `nothing is called ${words[0]}`, hint);
   }
   // One word may be a task and a format (`preference`): both are meant.
   const pages = await Promise.all(
     found.map(async (item) => {
-      if (item.kind === 'target') return targetPage(await shippedTarget(item.id));
+      if (item.kind === 'target')
+        return targetPage(item.data === undefined ? await shippedTarget(item.id) : (item.data as unknown as Target));
       return item.page === undefined ? dataPage(item) : `${(await readFile(item.page, 'utf8')).trimEnd()}\n`;
     }),
   );

@@ -1,6 +1,6 @@
 import { cells, indented, pad } from '../reporters/layout.ts';
 import { grouped } from '../reporters/numbers.ts';
-import { dataItems, type Kind, rulePages } from './catalogue.ts';
+import { dataItems, type Kind, ownItems, rulePages } from './catalogue.ts';
 import type { RuleMeta } from '../core/rule-types.ts';
 import type { Target } from '../core/target-types.ts';
 import type { Io } from './io.ts';
@@ -80,9 +80,11 @@ const HEADS: Partial<Record<Kind, readonly string[]>> = {
   target: TARGET_HEADS,
 };
 
-async function rowsOf(kind: Kind): Promise<readonly Row[]> {
+async function rowsOf(kind: Kind, ownFolder: string | undefined, cwd: string): Promise<readonly Row[]> {
   if (kind === 'rule') return ruleRows();
-  return (await dataItems(kind)).map(({ id, data = {} }) => {
+  const own = kind === 'target' ? await ownItems(ownFolder, cwd) : [];
+  const shipped = (await dataItems(kind)).filter(({ id }) => !own.some((item) => item.id === id));
+  return [...own, ...shipped].map(({ id, data = {} }) => {
     if (kind === 'task') return taskRow(id, data);
     const { $schema: _, ...json } = data;
     if (kind === 'target') return { cells: targetCells(data as unknown as Target), json };
@@ -93,9 +95,9 @@ async function rowsOf(kind: Kind): Promise<readonly Row[]> {
   });
 }
 
-/** `ftlint rules|tasks|formats|gates|targets`: what is known, as columns or as one JSON array. */
-export async function listCommand(kind: Kind, asJson: boolean, io: Io): Promise<number> {
-  const rows = await rowsOf(kind);
+/** `ftlint rules|tasks|formats|gates|targets`: what is known, as columns or as one JSON array. `rulesDir`: a folder with targets of the person's own, listed first. */
+export async function listCommand(kind: Kind, asJson: boolean, io: Io, rulesDir?: string): Promise<number> {
+  const rows = await rowsOf(kind, rulesDir, io.cwd);
   if (asJson) {
     await io.stdout.write(
       `${JSON.stringify(

@@ -53,7 +53,8 @@ async function dispatch(argv: readonly string[], io: Io, runner: Runner | undefi
   if (command === 'scan') return (await import('./parts.ts')).scanCommand(parsed, io);
   if (command === 'merge') return (await import('./parts.ts')).mergeCommand(parsed, io);
   if (command === 'report') return (await import('./parts.ts')).reportCommand(parsed, io);
-  if (command === 'explain') return (await import('./explain.ts')).explainCommand(words, io);
+  const rulesDir = parsed.values.get('rules-dir')?.at(-1);
+  if (command === 'explain') return (await import('./explain.ts')).explainCommand(words, io, rulesDir);
   const { FtlintError } = await import('../core/error.ts');
   if (words.length > 0)
     throw new FtlintError(
@@ -61,7 +62,8 @@ async function dispatch(argv: readonly string[], io: Io, runner: Runner | undefi
       `ftlint ${command} takes no argument`,
       `ftlint explain ${words[0]} shows one; ftlint check ${command} reads a folder of that name`,
     );
-  return (await import('./list.ts')).listCommand(LISTS[command as keyof typeof LISTS], switches.has('json'), io);
+  const { listCommand } = await import('./list.ts');
+  return listCommand(LISTS[command as keyof typeof LISTS], switches.has('json'), io, rulesDir);
 }
 
 /** Runs a command line; the exit code. Never throws. Every command is loaded when it is asked for. */

@@ -130,6 +130,9 @@ export const CHECK: readonly OptionSpec[] = [
 const named = (...names: readonly string[]): readonly OptionSpec[] =>
   CHECK.filter(({ name, group }) => names.includes(name) || names.includes(group));
 
+/** Where targets of one's own are: of `ftlint targets` and `ftlint explain`. */
+export const OWN_TARGETS = named('rules-dir');
+
 /** Flags of `ftlint scan`: what decides a state. */
 export const SCAN: readonly OptionSpec[] = [
   {

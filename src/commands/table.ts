@@ -1,4 +1,4 @@
-import { CHECK, COMMON, LISTING, MERGE, type OptionSpec, REPORT, SCAN } from './options.ts';
+import { CHECK, COMMON, LISTING, MERGE, type OptionSpec, OWN_TARGETS, REPORT, SCAN } from './options.ts';
 
 /** One word of the command line. */
 export interface CommandSpec {
@@ -25,7 +25,11 @@ export const COMMANDS: Readonly<Record<string, CommandSpec>> = {
     help: 'the report of a check, from the partial results of all its shards, or from its JSON',
     options: REPORT,
   },
-  explain: { usage: 'explain <id>', help: 'the page of a rule, task, format, gate or target', options: COMMON },
+  explain: {
+    usage: 'explain <id>',
+    help: 'the page of a rule, task, format, gate or target',
+    options: [...OWN_TARGETS, ...COMMON],
+  },
   rules: {
     usage: 'rules',
     help: 'the rules: severity, stage, fix, evidence, and how many hits were right when read by eye',
@@ -37,6 +41,6 @@ export const COMMANDS: Readonly<Record<string, CommandSpec>> = {
   targets: {
     usage: 'targets',
     help: 'the places where it may be trained: lifecycle, fewest rows, limits, what happens to what is too long',
-    options: LISTING,
+    options: [...OWN_TARGETS, ...LISTING],
   },
 };

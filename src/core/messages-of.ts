@@ -43,10 +43,3 @@ export function lastMessage(record: RecordView, said: Entry): Entry {
   for (let e = record.first(said); e >= 0; e = record.sibling(e, said)) last = e;
   return last;
 }
-
-/** Whether a string is this word of ASCII, as written. */
-export function spells(record: RecordView, entry: Entry, word: string): boolean {
-  if (!record.isString(entry) || record.codePoints(entry) !== word.length) return false;
-  for (let i = 0; i < word.length; i++) if (record.byteAt(entry, i) !== word.charCodeAt(i)) return false;
-  return true;
-}

@@ -171,7 +171,7 @@ export interface TargetReport {
   readonly title: string;
   readonly verdict: Verdict;
   readonly lifecycle: Pick<Target['lifecycle'], 'status' | 'ends' | 'note'>;
-  /** Newest date on which one of its sources was read, YYYY-MM-DD. */
+  /** oldest date on which one of its sources was read, YYYY-MM-DD. */
   readonly asOf: string;
   /** That it is over or will be, that its facts are old: one sentence each, said and never counted. */
   readonly notes?: readonly string[];

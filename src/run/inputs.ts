@@ -10,6 +10,7 @@ import { documentsAmong, documentSplit, isTextName } from './document-names.ts';
 import { nameFacts } from './file-names.ts';
 import { dataAmong, excluded, expandGlob, hasMagic, isDataName, toSlashes, walk } from './walk.ts';
 import type { CheckOptions } from './options.ts';
+import { targetIndex } from './target-index.ts';
 
 /** A file to read, before it is opened. */
 export interface FoundInput {
@@ -202,8 +203,12 @@ async function missing(input: string, cwd: string): Promise<Failure> {
   const wanted = basename(input);
   const similar = nearest(wanted, names) ?? names.find((name) => stem(name) === stem(wanted));
   const data = names.filter(isDataName).toSorted().slice(0, 5);
-  const hint =
-    similar !== undefined
+  // Words behind the first of --for are taken for files.
+  const word = input.replace(/:.*/s, '').toLowerCase();
+  const isTarget = targetIndex().some(({ id, names: own }) => id === word || own.includes(word));
+  const hint = isTarget
+    ? `It is a target: --for ${input}.`
+    : similar !== undefined
       ? `Did you mean ${toSlashes(join(dirname(input), similar))}?`
       : data.length > 0
         ? `Data files there: ${data.join(', ')}.`

@@ -27,7 +27,7 @@ export function notChecked(
     out.push({ what: 'files that were declared', why: c.absent.join('; '), unlock: 'fetch them' });
   if (c.incomplete !== undefined)
     out.push({ what: 'the size of the whole set', why: c.incomplete, unlock: 'name all its shards' });
-  return [...out, ...(targets.length === 0 ? withoutTarget(c) : uncounted(targets)), ...NOT_YET];
+  return [...out, ...(targets.length === 0 ? withoutTarget(c) : uncounted(targets)), ...withoutTemplate(c), ...NOT_YET];
 }
 
 /** What a target would tell, with those named whose shapes are nearest to these records. */
@@ -42,6 +42,14 @@ function withoutTarget({ seen }: Case): readonly NotChecked[] {
       unlock: `--for ${near[0] ?? '<target>'}`,
     },
     { what: 'length in tokens, answers cut by a trainer', why: 'no destination given', unlock: '--for, --tokenizer' },
+  ];
+}
+
+/** Conversations go through the template of a model before it sees them. */
+function withoutTemplate({ seen, destinations }: Case): readonly NotChecked[] {
+  if (seen.kind !== 'conversation' || destinations?.spec.template !== undefined) return [];
+  return [
+    { what: 'what a chat template drops or refuses', why: 'no template given', unlock: '--chat-template <file>' },
   ];
 }
 

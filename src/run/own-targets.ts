@@ -31,13 +31,42 @@ async function schemaOf(): Promise<object> {
   return JSON.parse(await readFile(new URL('rules/schema/target.schema.json', root), 'utf8')) as object;
 }
 
-/** The rules that a check may name, with the names of their options. */
-async function knownRules(): Promise<readonly KnownRule[]> {
+/** The rules that a check may name, with what their options are. */
+async function knownRules(): Promise<readonly (KnownRule & { readonly schema: object })[]> {
   const { targetRules } = await import('../../rules/targets.ts');
   return targetRules.map(({ meta }) => ({
     id: meta.id,
+    schema: meta.options ?? {},
     options: Object.keys((meta.options as { readonly properties?: object } | undefined)?.properties ?? {}),
   }));
+}
+
+/** Options whose values the rule cannot use, a sentence each. */
+function optionFaults(
+  { checks, files }: Target,
+  rules: readonly { readonly id: string; readonly schema: object }[],
+): readonly string[] {
+  const patterns = [...checks, ...files].map(
+    ({ options }) => (options as { readonly pattern?: unknown } | undefined)?.pattern,
+  );
+  return [
+    ...checks.flatMap(({ rule, options = {} }, i) => {
+      const known = rules.find(({ id }) => id === rule);
+      const faults = known === undefined ? [] : documentFaults(options, known.schema);
+      return faults.map(({ at, why }) => `/checks/${i}/options${at}: ${why}`);
+    }),
+    ...patterns.flatMap((pattern) =>
+      typeof pattern !== 'string' || isPattern(pattern) ? [] : [`"${pattern}" is no pattern`],
+    ),
+  ];
+}
+
+function isPattern(pattern: string): boolean {
+  try {
+    return new RegExp(pattern, 'u') instanceof RegExp;
+  } catch {
+    return false;
+  }
 }
 
 /** Targets of a person's own, `<folder>/targets/*.json`, by id. Throws FtlintError that lists the first faults of a file that is none. */
@@ -61,7 +90,10 @@ export async function ownTargets(folder: string, cwd: string): Promise<ReadonlyM
     const shape = documentFaults(document, schema).map(
       (fault) => `${fault.at === '' ? 'the whole' : fault.at}: ${fault.why}`,
     );
-    const faults = shape.length > 0 ? shape : targetFaults(document as Target, rules);
+    const faults =
+      shape.length > 0
+        ? shape
+        : [...targetFaults(document as Target, rules), ...optionFaults(document as Target, rules)];
     if (faults.length > 0) {
       const more = faults.length > SHOWN ? [`and ${faults.length - SHOWN} more`] : [];
       refuse(

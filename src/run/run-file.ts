@@ -115,7 +115,8 @@ async function declaredSets(
     const all = declaration(text, file);
     return names.map((one) => {
       const entry = Object.hasOwn(all, one) ? all[one] : undefined;
-      if (isMapping(entry)) return entry;
+      // An entry that says no formatting is alpaca (LLaMA-Factory's data/parser.py).
+      if (isMapping(entry)) return { formatting: 'alpaca', ...entry };
       const near = nearest(one, Object.keys(all));
       throw new FtlintError(
         'run-file',

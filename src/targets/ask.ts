@@ -117,24 +117,30 @@ function typedValues(target: Target, set: TargetWord['set']): ReadonlyMap<string
 
 /**
  * A target with its parameters: defaults, then those of a run file, then those behind the colon. Throws FtlintError for a
- * parameter that it does not have, one that is set twice, and a value that is none. The label shows what differs from the defaults.
+ * parameter that it does not have, one that is set twice, and a value that is none. The label shows what differs from the
+ * defaults; of a run file its name, and what was typed behind it.
  */
 export function askTarget(target: Target, set: TargetWord['set'], file?: FileValues): AskedTarget {
   const typed = typedValues(target, set);
   const said = file?.values(new Set(typed.keys())) ?? {};
   const parameters: Record<string, ParameterValue> = {};
   const shown: string[] = [];
+  const behind: string[] = [];
   for (const [name, parameter] of Object.entries(target.parameters ?? {})) {
     let value = typed.get(name);
     if (value === undefined && said[name] !== undefined)
       value = parameterValue(said[name], parameter, `${file!.from}: ${parameter.keys?.[0] ?? name}`);
     parameters[name] = value === undefined ? parameter.default : value;
-    if (parameters[name] !== parameter.default) shown.push(`${name}=${String(value)}`);
+    const setting = `${name}=${String(value)}`;
+    if (parameters[name] !== parameter.default) shown.push(setting);
+    if (typed.has(name)) behind.push(setting);
   }
+  const called = (word: string, settings: readonly string[]): string =>
+    settings.length === 0 ? word : `${word}:${settings.join(',')}`;
   return {
     target,
     parameters,
-    label: [target.id, ...(shown.length === 0 ? [] : [shown.join(',')])].join(':'),
+    label: file === undefined ? called(target.id, shown) : `${called(file.from, behind)} (${target.id})`,
     ...(file !== undefined && { from: file.from }),
   };
 }

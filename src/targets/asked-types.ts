@@ -10,7 +10,7 @@ export interface AskedTarget {
   readonly target: Target;
   /** Every parameter of the target: what was set, else its default. */
   readonly parameters: AskedParameters;
-  /** As the report calls it: `trl-sft:max_length=2048`, with what was set and differs from the default. */
+  /** As the report calls it: `trl-sft:max_length=2048`, with what was set and differs from the default; of a run file, `run.yml (trl-sft)`. */
   readonly label: string;
   /** Run file that parameters were read from. */
   readonly from?: string;

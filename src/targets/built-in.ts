@@ -57,8 +57,7 @@ export const BUILT_IN = {
       other: '{target} trains on {percent} of the records',
     },
     {
-      found:
-        '{kept} of {records} records train in {target}; expected at least {limit}; mend what drops the others, or accept it (--accept rows-dropped-by-target={accepted})',
+      found: '{kept} of {records} records train in {target}; expected at least {limit}; mend what drops the others',
     },
   ),
 } as const;

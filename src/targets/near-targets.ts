@@ -12,8 +12,9 @@ const FIRST = [
   'trl-dpo',
   'trl-kto',
   'trl-grpo',
-  'sentence-transformers',
+  'sentence-transformers-pair',
   'transformers-classification',
+  'setfit',
 ];
 const SHOWN = 3;
 
@@ -23,8 +24,8 @@ const placeOf = (id: string): number => (FIRST.indexOf(id) + FIRST.length + 1) %
 function nearness(entry: TargetEntry, kind: string, columns: ReadonlySet<string>): number {
   if (entry.status === 'ended') return 0;
   const shapes = entry.shapes.filter((shape) => shape.kind === kind);
-  const fits = shapes.some(({ keys }) =>
-    keys.every((spellings) => spellings.some((key) => columns.has(key.split('/')[0]))),
+  const fits = shapes.some(
+    ({ keys }) => keys.length > 0 && keys.every((spellings) => spellings.some((key) => columns.has(key.split('/')[0]))),
   );
   return fits ? 2 : Math.min(1, shapes.length);
 }

@@ -126,9 +126,8 @@ export class TargetReader {
     return found;
   }
 
-  /** The record at hand; valid until the next is read. */
-  read(view: RecordView & { readonly shape?: number }): TargetRecord {
-    const shape = this.shapeOf(view);
+  /** The record at hand, which has this shape; valid until the next is read. */
+  read(view: RecordView & { readonly shape?: number }, shape = this.shapeOf(view)): TargetRecord {
     if (shape >= 0) return this.shapes[shape].read(view);
     this.unread.view = view;
     return this.unread;

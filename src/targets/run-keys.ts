@@ -57,13 +57,15 @@ export function runValues(
   given: ReadonlySet<string>,
 ): Readonly<Record<string, unknown>> {
   const values: Record<string, unknown> = {};
-  for (const [parameter, { keys = [] }] of Object.entries(target.parameters ?? {})) {
+  for (const [parameter, { keys = [], type, choices }] of Object.entries(target.parameters ?? {})) {
     if (given.has(parameter)) continue;
     for (const key of new Set([...keys, parameter])) {
       let value = oneValue(name, [run], key, target, parameter);
       // Null is a value: "no limit".
       if (value === undefined) value = oneValue(name, declared, key, target, parameter);
       if (value === undefined) continue;
+      // A format that is spelt out in place of its name (Axolotl's type) is none that we know.
+      if (type === 'string' && choices === undefined && isMapping(value)) continue;
       values[parameter] = value;
       break;
     }

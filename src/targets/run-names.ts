@@ -54,7 +54,7 @@ function declaredNames(entry: Mapping): OtherNames {
   };
 }
 
-/** Names that an Axolotl run gives to the messages, where they are none of the two that the target knows. */
+/** Names that an Axolotl run gives to the text, and to the messages where they are none of the two that the target knows. */
 function axolotlNames(run: Mapping): OtherNames | undefined {
   const sets = Array.isArray(run['datasets']) ? (run['datasets'] as readonly unknown[]) : [];
   const set = sets.find(isMapping) ?? {};
@@ -62,10 +62,15 @@ function axolotlNames(run: Mapping): OtherNames | undefined {
   const messages = text(set, 'field_messages') ?? 'messages';
   const role = text(mapped, 'role') ?? text(set, 'message_field_role');
   const content = text(mapped, 'content') ?? text(set, 'message_field_content');
-  if (['messages', 'conversations'].includes(messages) && ['role', 'from', undefined].includes(role)) return undefined;
+  const field = text(set, 'field') ?? 'text';
+  const known = ['messages', 'conversations'].includes(messages) && ['role', 'from', undefined].includes(role);
+  if (known && field === 'text') return undefined;
   return {
-    speaksOf: ({ id }) => id === 'messages',
-    fields: new Map([['messages', messages]]),
+    speaksOf: ({ id }) => id === 'text' || (id === 'messages' && !known),
+    fields: new Map([
+      ['messages', messages],
+      ['text', field],
+    ]),
     ...(role !== undefined && { role }),
     ...(content !== undefined && { content }),
   };

@@ -11,13 +11,13 @@ import type { Data, FoldRule, Report, RuleMeta } from '../core/rule-types.ts';
 import { plainCodec } from '../stats/codec.ts';
 import { addLength } from '../stats/lengths.ts';
 import { keepSmallest } from '../stats/smallest.ts';
-import type { TokenCounter } from '../tokens/counter.ts';
+import type { RememberingCounter } from '../tokens/remember.ts';
 import type { AskedTarget } from './asked-types.ts';
 import { lengthOf } from './length-rule.ts';
 import { lengthMeter, type Measured } from './measure-length.ts';
 import { holds, numberOf } from './parameters.ts';
 import { TargetReader } from './read-record.ts';
-import { createTargetState, mergeTargets, placeOrder, type Reported, type TargetState } from './target-state.ts';
+import { createTargetState, mergeTargets, OVER, placeOrder, type Reported, type TargetState } from './target-state.ts';
 
 const rank = (fate: Fate | undefined): number => (fate === undefined ? 0 : FATES.indexOf(fate));
 const [CHANGED, TRUNCATED, UNTRAINED, CRASH] = (['changed', 'truncated', 'untrained', 'crash'] as const).map(rank);
@@ -50,13 +50,14 @@ export const foldId = (asked: AskedTarget): string => `target:${asked.label}`;
 
 /**
  * One target as a fold over all records that parse: the fate of each, what every check reports, and lengths in tokens.
- * `keep`: places kept of each check.
+ * `keep`: places kept of each check; `first`: it is the first of those that share the counter, and sees each record first.
  */
 export function targetFold(
   asked: AskedTarget,
   rules: ReadonlyMap<string, TargetRule>,
-  counter: TokenCounter,
+  counter: RememberingCounter,
   keep: number,
+  first: boolean,
 ): FoldRule<TargetState> {
   const { target, parameters } = asked;
   const reader = new TargetReader(target);
@@ -106,8 +107,9 @@ export function targetFold(
       view = record;
       fate = 0;
       to.records++;
+      if (first) counter.next();
       const number = reader.shapeOf(record);
-      const read = reader.read(record);
+      const read = reader.read(record, number);
       if (number < 0) {
         fate = unreadFate;
         askAll(unread, read);
@@ -121,7 +123,11 @@ export function targetFold(
       note(to.shapes[number], record, 1, 'shape', undefined);
       const measured = measure(read);
       addTokens(to, measured);
-      if (measured.over) fate = Math.max(fate, overFate(to, record, measured, shapes[number]));
+      if (measured.over) {
+        const own = overFate(to, record, measured, shapes[number]);
+        if (fate < UNTRAINED && own >= UNTRAINED) to.tokens.alone++;
+        fate = Math.max(fate, own);
+      }
       to.fates[number * FATES.length + fate]++;
     },
     merge: (a, b) => mergeTargets(a, b, keep),
@@ -148,6 +154,7 @@ export function targetFold(
     to.tokens.lost += lost;
     const cutOff = gone ? 'gone' : lost > 0 ? 'cut' : 'longer';
     const how = policy === 'fail' ? 'fails' : policy === 'drop' ? 'dropped' : cutOff;
+    to.tokens.how[OVER.indexOf(how)]++;
     note(to.tokens.over, record, keep, how, { tokens, limit: limit ?? 0, lost: cut > 0 ? cut : lost });
     return own;
   }

@@ -27,9 +27,16 @@ export interface TokenState {
   trained: number;
   lost: number;
   over: Reported;
+  /** Records that are too long, by the number of what happens to them in `OVER`. */
+  readonly how: number[];
+  /** Records that do not train for no other reason than their length. */
+  alone: number;
   /** By number in `TARGET_ROLES`. */
   readonly byRole: number[];
 }
+
+/** What happens to a record that is too long: the answer is cut, is gone; the record is dropped, ends the run; nothing of the answer is touched. */
+export const OVER = ['cut', 'gone', 'dropped', 'fails', 'longer'] as const;
 
 /** What one target would do to the records of one split. A monoid of integers. */
 export interface TargetState {
@@ -57,6 +64,8 @@ export function createTargetState(shapes: number, checks: number): TargetState {
       trained: 0,
       lost: 0,
       over: none(),
+      how: OVER.map(() => 0),
+      alone: 0,
       byRole: TARGET_ROLES.map(() => 0),
     },
   };
@@ -67,15 +76,16 @@ export const placeOrder = (a: TargetPlace, b: TargetPlace): number => compareRef
 
 /** Both as one; neither is changed. `keep`: places that are kept of each check. */
 export function mergeTargets(a: TargetState, b: TargetState, keep: number): TargetState {
-  const both = (x: Reported, y: Reported): Reported => ({
+  const both = (x: Reported, y: Reported, kept = keep): Reported => ({
     count: x.count + y.count,
-    places: mergeSmallest(x.places, y.places, keep, placeOrder),
+    places: mergeSmallest(x.places, y.places, kept, placeOrder),
   });
   const sums = (x: readonly number[], y: readonly number[]): number[] => x.map((n, i) => n + y[i]);
   return {
     records: a.records + b.records,
     fates: sums(a.fates, b.fates),
-    shapes: a.shapes.map((x, i) => both(x, b.shapes[i])),
+    // Of a shape that is read the first place is all that is kept.
+    shapes: a.shapes.map((x, i) => both(x, b.shapes[i], i < a.shapes.length - 1 ? 1 : keep)),
     checks: a.checks.map((x, i) => both(x, b.checks[i])),
     tokens: {
       records: mergeLengths(a.tokens.records, b.tokens.records),
@@ -83,6 +93,8 @@ export function mergeTargets(a: TargetState, b: TargetState, keep: number): Targ
       trained: a.tokens.trained + b.tokens.trained,
       lost: a.tokens.lost + b.tokens.lost,
       over: both(a.tokens.over, b.tokens.over),
+      how: sums(a.tokens.how, b.tokens.how),
+      alone: a.tokens.alone + b.tokens.alone,
       byRole: sums(a.tokens.byRole, b.tokens.byRole),
     },
   };

@@ -1,5 +1,5 @@
 import { type Entry, type RecordView, Role } from '../core/record.ts';
-import { spells } from '../core/messages-of.ts';
+import { saysText } from '../core/found-words.ts';
 import { Flag, ValueType } from '../core/tape.ts';
 import { plainTurn, type TurnFacts } from './turn-facts.ts';
 import type { TurnList } from './turn-lists.ts';
@@ -52,7 +52,7 @@ function roleOf(record: RecordView, role: number, entry: Entry, content: Entry):
     record.isString(entry) && record.key(entry) === 'role' && (content < 0 || record.key(content) === 'content');
   const named = asWritten || (role === Role.unknown && record.isString(entry));
   // Nothing is decoded for the usual names.
-  return named && !spells(record, entry, CANONICAL[role]) ? record.head(entry, ROLE) : CANONICAL[role];
+  return named && !saysText(record, entry, CANONICAL[role]) ? record.head(entry, ROLE) : CANONICAL[role];
 }
 
 function contentOf(record: RecordView, entry: Entry, role: number): TurnFacts['content'] | undefined {

@@ -30,14 +30,34 @@ export function createFileCounter(path: string, text: string): TokenCounter {
 
   function measure(said: string, record: RecordView, entry: Entry): number {
     try {
-      return tokenizer.tokenize(said).length;
+      let tokens = 0;
+      for (const piece of pieces(said)) tokens += tokenizer.tokenize(piece).length;
+      return tokens;
     } catch {
-      // The library puts all tokens of a piece on the stack: a piece of megabytes is too many.
+      // The library puts all tokens of a piece on the stack: one without white space may be too many.
       return fallback.count(record, entry);
     }
   }
 
   return { id: path, exact: true, error: 0, count };
+}
+
+/** Characters that the library is given at once: its lists take some 150 bytes each. A cut may cost a token. */
+const PIECE = 1 << 18;
+
+/** A text in pieces, cut before white space. */
+function* pieces(text: string): Generator<string> {
+  for (let at = 0; at < text.length;) {
+    let end = Math.min(text.length, at + PIECE);
+    if (end < text.length) {
+      const space = text.lastIndexOf(' ', end);
+      if (space > at) end = space;
+      // Half of a pair belongs to the other.
+      else if ((text.charCodeAt(end) & 0xfc00) === 0xdc00) end--;
+    }
+    yield text.slice(at, end);
+    at = end;
+  }
 }
 
 function open(path: string, text: string): Tokenizer {

@@ -1,4 +1,4 @@
-import { ASKING_ROLES, defineRecordRule, lastMessage, roleOf, spells } from '../../../src/rule.ts';
+import { ASKING_ROLES, defineRecordRule, lastMessage, roleOf, saysText } from '../../../src/rule.ts';
 
 /** Reports a preference of which one side ends with a turn that is no answer. */
 export const preferenceLastRole = defineRecordRule({
@@ -32,7 +32,7 @@ export const preferenceLastRole = defineRecordRule({
     for (const side of ['chosen', 'rejected'] as const) {
       const last = lastMessage(record, side === 'chosen' ? sample.chosenEntry : sample.rejectedEntry);
       const entry = last < 0 ? -1 : roleOf(record, last);
-      const role = entry < 0 ? undefined : ASKING_ROLES.find((name) => spells(record, entry, name));
+      const role = entry < 0 ? undefined : ASKING_ROLES.find((name) => saysText(record, entry, name));
       if (role === undefined) continue;
       report('found', { entry, data: { side, role } });
       return;

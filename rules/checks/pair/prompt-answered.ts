@@ -1,4 +1,4 @@
-import { ANSWERING_ROLES, defineRecordRule, lastMessage, roleOf, spells } from '../../../src/rule.ts';
+import { ANSWERING_ROLES, defineRecordRule, lastMessage, roleOf, saysText } from '../../../src/rule.ts';
 
 /** Reports a prompt for reinforcement learning that ends with an answer. */
 export const promptAnswered = defineRecordRule({
@@ -31,7 +31,7 @@ export const promptAnswered = defineRecordRule({
     if (sample?.kind !== 'prompt' || sample.promptEntry < 0 || record.isString(sample.promptEntry)) return;
     const last = lastMessage(record, sample.promptEntry);
     const entry = last < 0 ? -1 : roleOf(record, last);
-    const role = entry < 0 ? undefined : ANSWERING_ROLES.find((name) => spells(record, entry, name));
+    const role = entry < 0 ? undefined : ANSWERING_ROLES.find((name) => saysText(record, entry, name));
     if (role !== undefined) report('found', { entry, data: { role } });
   },
 });

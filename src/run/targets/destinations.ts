@@ -1,12 +1,16 @@
+import { readFile } from 'node:fs/promises';
 import { targetRules } from '../../../rules/targets.ts';
 import type { Rule } from '../../core/rule-types.ts';
+import { root } from '../../place.ts';
 import { BUILT_IN_IDS } from '../../targets/built-in.ts';
 import { targetFold } from '../../targets/target-fold.ts';
 import { openTokenizer } from '../../tokens/open.ts';
+import { remembering } from '../../tokens/remember.ts';
 import type { CheckOptions } from '../options.ts';
 import type { Case } from '../case.ts';
 import type { Measures } from '../../core/measures.ts';
 import type { SplitName } from '../../core/tape.ts';
+import type { TargetLimit } from '../../core/target-types.ts';
 import type { DestinationSpec } from './destination-spec.ts';
 import { judgeTarget, type JudgedTarget } from './judge-target.ts';
 
@@ -43,25 +47,31 @@ async function rulesOfTemplate({ template }: DestinationSpec): Promise<readonly 
   return templateRules(template);
 }
 
+/** A threshold that holds for every target: `rules/destinations/<id>.json`. */
+async function commonLimit(id: string): Promise<TargetLimit> {
+  return JSON.parse(await readFile(new URL(`rules/destinations/${id}.json`, root), 'utf8')) as TargetLimit;
+}
+
 /** Makes the folds of what was asked. `keep`: places kept of each check. */
 export async function openDestinations(
   spec: DestinationSpec,
   keep: number,
   today: string | undefined,
 ): Promise<Destinations> {
-  const counter = await openTokenizer(spec.tokenizer);
+  const kept = await commonLimit('rows-dropped-by-target');
+  const counter = remembering(await openTokenizer(spec.tokenizer));
   const rules = new Map(targetRules.map((rule) => [rule.meta.id, rule]));
   return {
     spec,
-    rules: [...spec.targets.map((asked) => targetFold(asked, rules, counter, keep)), ...(await rulesOfTemplate(spec))],
-    ruleIds: [...BUILT_IN_IDS, ...rules.keys()],
-    gateIds: [
-      ...new Set([
-        'rows-dropped-by-target',
-        ...spec.targets.flatMap(({ target }) => target.limits.map(({ id }) => id)),
-      ]),
+    rules: [
+      ...spec.targets.map((asked, i) => targetFold(asked, rules, counter, keep, i === 0)),
+      ...(await rulesOfTemplate(spec)),
     ],
+    ruleIds: [...BUILT_IN_IDS, ...rules.keys()],
+    gateIds: [...new Set([kept.id, ...spec.targets.flatMap(({ target }) => target.limits.map(({ id }) => id))])],
     judge: (splits, c) =>
-      spec.targets.map((asked) => judgeTarget(asked, { targets: spec.targets, rules, counter, today }, splits, c)),
+      spec.targets.map((asked) =>
+        judgeTarget(asked, { targets: spec.targets, rules, counter, kept, today }, splits, c),
+      ),
   };
 }

@@ -2,13 +2,13 @@ import type { FindingReport, TargetReport, Verdict } from '../../core/report.ts'
 import type { Measures } from '../../core/measures.ts';
 import { foldsOf } from '../../core/scan.ts';
 import type { SplitName } from '../../core/tape.ts';
-import type { Target, TargetRule } from '../../core/target-types.ts';
-import { grouped, percent } from '../../core/template.ts';
+import type { Target, TargetLimit, TargetRule } from '../../core/target-types.ts';
+import { percent, render } from '../../core/template.ts';
 import { BUILT_IN } from '../../targets/built-in.ts';
 import { numberOf } from '../../targets/parameters.ts';
 import type { AskedTarget } from '../../targets/asked-types.ts';
 import { foldId } from '../../targets/target-fold.ts';
-import { createTargetState, type Reported, type TargetState } from '../../targets/target-state.ts';
+import { createTargetState, OVER, type Reported, type TargetState } from '../../targets/target-state.ts';
 import type { TokenCounter } from '../../tokens/counter.ts';
 import type { Case } from '../case.ts';
 import { sortFindings } from '../findings.ts';
@@ -24,6 +24,8 @@ export interface Judges {
   readonly targets: readonly AskedTarget[];
   readonly rules: ReadonlyMap<string, TargetRule>;
   readonly counter: TokenCounter;
+  /** Share of the records that must train in some way. */
+  readonly kept: TargetLimit;
   /** Today, YYYY-MM-DD. */
   readonly today: string | undefined;
 }
@@ -35,9 +37,6 @@ export interface JudgedTarget {
   /** What would let its lines pass, one imperative clause each. */
   readonly distance: readonly string[];
 }
-
-/** Share of the records that must train in some way; our convention: what loses more was meant for another place. */
-const KEPT = 0.9;
 
 /** Holds a data set against one target. Pure. */
 export function judgeTarget(
@@ -64,11 +63,13 @@ export function judgeTarget(
   ];
   const found = statements.flatMap((statement) => findingOf(asked, statement, c) ?? []);
   const records = Object.values(rows).reduce((sum, count) => sum + count, 0);
-  const kept = rows.asWritten + rows.changed + rows.truncated;
+  // Records that only an estimate takes away are not counted as lost.
+  const guessed = counter.exact ? 0 : own.tokens.alone;
+  const kept = rows.asWritten + rows.changed + rows.truncated + guessed;
   const counts: TargetCounts = { records, kept, tokens: own.tokens.total, exact: counter.exact, splits };
   const gates = [
     ...target.limits.flatMap((one) => targetGate(one, asked, counts, c) ?? []),
-    ...keptGate(asked, counts, c),
+    ...keptGate(destinations.kept, asked, counts, c),
   ];
   const fileFound = fileFindings(asked, c);
   const findings = sortFindings([...found, ...fileFound, ...gates.flatMap(({ finding }) => finding ?? [])]);
@@ -93,6 +94,7 @@ export function judgeTarget(
         rows,
         limit,
         counter.exact,
+        guessed,
         target.place === 'hosted',
         findings.some(({ severity, set }) => severity === 'error' && set),
       ),
@@ -124,12 +126,10 @@ function builtIn(
   const broken = [...c.state.splits.keys()].reduce((sum, split) => sum + invalidOf(c, split), 0);
   const shapeless = joined([...states.map(({ shapes }) => shapes[shapes.length - 1]), ...brokenLines(c)]);
   const over = joined(states.map(({ tokens }) => tokens.over));
-  const fails = over.places.some(({ message }) => message === 'fails');
-  const said = over.places.every(({ message }) => message === 'longer')
-    ? 'info'
-    : fails && counter.exact
-      ? 'error'
-      : 'warn';
+  const how = OVER.map((_, i) => states.reduce((sum, { tokens }) => sum + tokens.how[i], 0));
+  const [fails, longer] = [how[OVER.indexOf('fails')], how[OVER.indexOf('longer')]];
+  // What only an estimate crosses is no proof.
+  const said = longer === over.count ? 'info' : fails > 0 && counter.exact ? 'error' : 'warn';
   const about = counter.exact ? '' : 'about ';
   return [
     {
@@ -174,43 +174,26 @@ function brokenLines(c: Case): readonly Reported[] {
 }
 
 /** A run that loses most of its records is not the run that was meant; one that has none left never starts. */
-function keptGate(asked: AskedTarget, counts: TargetCounts, c: Case): readonly TargetGate[] {
+function keptGate(limit: TargetLimit, asked: AskedTarget, counts: TargetCounts, c: Case): readonly TargetGate[] {
+  const { title, messages } = BUILT_IN.kept;
   const { records, kept } = counts;
-  const { meta } = { meta: BUILT_IN.kept };
-  const gate = targetGate(
-    {
-      id: meta.id,
-      measure: 'kept',
-      when: 'below',
-      value: KEPT,
-      unit: 'share',
-      level: 'fail',
-      evidence: {
-        class: 'recommended',
-        source: 'our convention: what loses a tenth of its records was meant for another place',
-        read: '2026-11-23',
-      },
-    },
-    asked,
-    counts,
-    c,
-  );
+  const gate = targetGate(limit, asked, counts, c);
   if (gate === undefined) return [];
-  const title = `${asked.label} trains on ${percent(kept / records)} of the records`;
+  const { report, finding } = gate;
+  const { source, read } = report.evidence;
+  const data = {
+    target: asked.label,
+    percent: percent(kept / records),
+    kept,
+    records,
+    limit: percent(Number(limit.value)),
+  };
+  const said = finding && { ...finding, title: render(title.other, data), message: render(messages.found, data) };
   return [
     {
-      report: {
-        ...gate.report,
-        title: 'records that train',
-        evidence: { class: 'convention', source: gate.report.evidence.source, read: gate.report.evidence.read },
-      },
-      ...(gate.finding !== undefined && {
-        finding: {
-          ...gate.finding,
-          title,
-          message: `${grouped(kept)} of ${grouped(records)} records train in some way; expected ${percent(KEPT)}; mend what drops the others`,
-        },
-      }),
+      ...gate,
+      report: { ...report, title: 'records that train', evidence: { class: 'convention', source, read } },
+      ...(said !== undefined && { finding: said, distance: `mend what ${asked.label} loses: ${data.percent} train` }),
     },
   ];
 }
@@ -225,14 +208,14 @@ function lifecycleOf({ lifecycle: { status, ends, note } }: Target): TargetRepor
   return { status, ...(ends !== undefined && { ends }), ...(note !== undefined && { note }) };
 }
 
-/** Newest date on which a source of the target was read. */
+/** Oldest date on which a source of the target was read. */
 function asOf(target: Target): string {
   const { evidence, lifecycle, checks, limits, files } = target;
   const all = [evidence, lifecycle.evidence, ...[...checks, ...limits, ...files].flatMap((one) => one.evidence ?? [])];
   return all
     .map(({ read }) => read)
     .sort()
-    .at(-1) as string;
+    .at(0) as string;
 }
 
 /** Milliseconds of a year. */

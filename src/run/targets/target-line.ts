@@ -17,6 +17,7 @@ export function targetLine(
   rows: Readonly<Record<Fate, number>>,
   limit: number | null,
   exact: boolean,
+  guessed: number,
   hosted: boolean,
   refused: boolean,
 ): string {
@@ -25,6 +26,7 @@ export function targetLine(
   const parts = WORDS.flatMap(([fate, words]) => {
     return rows[fate] === 0 ? [] : [render(words.replace('{at}', at), { n: rows[fate] })];
   });
+  if (guessed > 0) parts.push('lengths are estimated');
   const { asWritten, crash } = rows;
   if (crash > 0) {
     const how = hosted ? 'the file is refused for' : 'the run ends at';
