@@ -37,11 +37,17 @@ const isBoolean = (view: RecordView, entry: number): boolean => view.type(entry)
 const isZero = (view: RecordView, entry: number): boolean =>
   view.type(entry) === no || (isNumber(view, entry) && Number(view.text(entry)) === 0);
 
+/** As it is written: "1" is no 1. */
+const quoted = (view: RecordView, entry: number): string =>
+  view.isString(entry) ? `"${shortValue(view, entry)}"` : shortValue(view, entry);
+
 /** Faults of a weight that is there and not null, by itself. */
 const OF_VALUE: Readonly<Partial<Record<Fault, (view: RecordView, entry: number) => boolean>>> = {
   'not-0-or-1': (view, entry) =>
     !isBoolean(view, entry) && !(isNumber(view, entry) && [0, 1].includes(Number(view.text(entry)))),
-  'not-integer': (view, entry) => !isBoolean(view, entry) && (!isNumber(view, entry) || /[.eE]/.test(view.text(entry))),
+  // What is no number at all is the other fault's.
+  'not-integer': (view, entry) =>
+    isNumber(view, entry) && /[.eE]/.test(view.text(entry)) && [0, 1].includes(Number(view.text(entry))),
   boolean: isBoolean,
   'not-allowed': () => true,
 };
@@ -102,7 +108,7 @@ export const targetWeight = defineTargetRule<Options>({
       return ({ view }, report) => {
         const entry = view.child(view.root, key);
         if (!ofRoot(view, entry)) return;
-        report(fault, { entry: entry < 0 ? view.root : entry, data: { key, found: shortValue(view, entry) } });
+        report(fault, { entry: entry < 0 ? view.root : entry, data: { key, found: quoted(view, entry) } });
       };
     if (fault === 'all-zero')
       return (record, report) => {
@@ -116,7 +122,7 @@ export const targetWeight = defineTargetRule<Options>({
       if (entry < 0 || view.type(entry) === nothing || ofValue?.(view, entry) === false) return false;
       const role = shortValue(view, turns.roleEntry[i]);
       const expected = spelling(record, 'assistant');
-      report(fault, { entry, data: { key, number: i + 1, role, expected, found: shortValue(view, entry) } });
+      report(fault, { entry, data: { key, number: i + 1, role, expected, found: quoted(view, entry) } });
       return true;
     };
     return askTurns(fault === 'role' ? ~(1 << ASSISTANT) : ~0, ask);
