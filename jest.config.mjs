@@ -2,6 +2,8 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   maxWorkers: 2,
+  // A busy machine is no fault: no test says how long something may take.
+  testTimeout: 120_000,
   setupFiles: ['<rootDir>/test/seed.ts'],
   transform: { '\\.ts$': '<rootDir>/esbuild-jest.mjs' },
   coverageProvider: 'v8',

@@ -131,6 +131,7 @@ describe('exit codes', () => {
     [2, ['check', 'chat.jsonl', '--for', 'run.yaml']],
     [2, ['check', 'chat.jsonl', '--for', 'openai', '--rules-dir', 'nodata']],
     [2, ['check', 'chat.jsonl', '--rules-dir', 'nodata']],
+    [2, ['check', 'chat.jsonl', '--tokenizer', 'o200k_base']],
     [2, ['check', 'chat.jsonl', '--for', 'openai', '--accept', 'rows.minmum']],
     [2, ['scan', 'chat.jsonl', '--for', 'opena', '-o', 'never.ftp']],
     [2, ['explain', 'opena']],

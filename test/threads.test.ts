@@ -409,6 +409,7 @@ describe('flags', () => {
       cwd: '/',
       env: {},
       signal: new AbortController().signal,
+      today: () => '2026-11-23',
     } as Io);
   test.each<[string, number | string | undefined]>([
     ['1', 1],

@@ -1,3 +1,5 @@
+import { rules } from '../../rules/index.ts';
+import { triggersOf } from '../core/triggers.ts';
 import { FtlintError } from '../core/error.ts';
 import type { FilePlan, Segment } from '../core/plan.ts';
 import type { Format } from '../formats/format.ts';
@@ -17,6 +19,8 @@ import { MAX_DEPTH } from './scan-segments.ts';
 export interface Opened extends OpenFile, FoundInput {
   readonly reading: ReadingPlan;
 }
+
+const TRIGGERS = triggersOf(rules);
 
 /** Bytes to which the head may grow until one whole record is in it. */
 const MOST_HEAD = 256 * 1024 * 1024;
@@ -97,7 +101,8 @@ async function readHead(
   // Rows that are no text, and documents of their own, do not stand in the first bytes: as many are read as would fill a head.
   const apart = plan.stretches !== undefined || plan.members !== undefined;
   const head = apart ? source : beginning;
-  const scanner = enginesOf(options.engine ?? 'auto').scanner({ triggers: [], maxDepth: MAX_DEPTH });
+  // The scanner that will read the file most likely: once released, it serves the pass too.
+  const scanner = enginesOf(options.engine ?? 'auto').scanner({ triggers: TRIGGERS, maxDepth: MAX_DEPTH });
   try {
     let seen = 0;
     for await (const batch of readSegment(plan, whole, head, scanner)) {

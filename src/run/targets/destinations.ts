@@ -6,6 +6,7 @@ import { BUILT_IN_IDS } from '../../targets/built-in.ts';
 import { targetFold } from '../../targets/target-fold.ts';
 import { openTokenizer } from '../../tokens/open.ts';
 import { remembering } from '../../tokens/remember.ts';
+import { FtlintError } from '../../core/error.ts';
 import type { CheckOptions } from '../options.ts';
 import type { Case } from '../case.ts';
 import type { Measures } from '../../core/measures.ts';
@@ -31,6 +32,12 @@ export async function askDestinations(options: CheckOptions): Promise<Destinatio
   const { askTargets } = await import('../asked-targets.ts');
   const targets = await askTargets(options);
   const { tokenizer, chatTemplate, cwd } = options;
+  if (tokenizer !== undefined && targets.length === 0)
+    throw new FtlintError(
+      'usage',
+      '--tokenizer: tokens are counted as a destination counts them, and none is named',
+      'as in --for trl-sft --tokenizer o200k_base',
+    );
   const { tokenizerSpec } = await import('../../tokens/spec.ts');
   const { readTemplate } = await import('../read-template.ts');
   return {
