@@ -37,6 +37,10 @@ const io: Io = {
     opened = true;
     return process.stdin;
   },
+  get stdinIsTTY() {
+    opened = true;
+    return process.stdin.isTTY === true;
+  },
   cwd: process.cwd(),
   env: process.env,
   signal: interrupted.signal,

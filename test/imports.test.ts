@@ -9,6 +9,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const TABLE: Readonly<Record<string, { readonly own: readonly string[]; readonly packages: readonly string[] }>> = {
   'src/core': { own: ['src/core', 'src/stats'], packages: [] },
   'src/stats': { own: ['src/stats'], packages: [] },
+  'src/advise': { own: ['src/advise', 'src/core', 'src/stats'], packages: [] },
   'src/schema': { own: ['src/schema'], packages: ['@cfworker/json-schema'] },
   'src/tools': { own: ['src/tools', 'src/core', 'src/schema'], packages: [] },
   'src/rule.ts': { own: ['src/core', 'src/stats', 'src/schema', 'src/tools'], packages: [] },
@@ -20,6 +21,7 @@ const TABLE: Readonly<Record<string, { readonly own: readonly string[]; readonly
   'src/tokens': { own: ['src/tokens', 'src/core'], packages: ['node:', 'gpt-tokenizer', '@huggingface/tokenizers'] },
   'src/templates': { own: ['src/templates', 'src/core'], packages: ['@huggingface/jinja'] },
   'src/targets': { own: ['src/targets', 'src/core', 'src/stats', 'src/tokens'], packages: [] },
+  'src/plan': { own: ['src/plan', 'src/core', 'src/stats'], packages: [] },
   'src/kernel': { own: ['src/kernel', 'src/core'], packages: ['node:'] },
   'src/readers': { own: ['src/readers', 'src/core', 'src/kernel'], packages: ['node:', 'csv-parse', 'fzstd'] },
   'src/reporters': { own: ['src/reporters', 'src/core'], packages: [] },
@@ -55,6 +57,7 @@ const TABLE: Readonly<Record<string, { readonly own: readonly string[]; readonly
 const NO_PROCESS = [
   'src/core',
   'src/stats',
+  'src/advise',
   'src/schema',
   'src/tools',
   'src/formats',
@@ -62,6 +65,7 @@ const NO_PROCESS = [
   'src/reporters',
   'src/commands',
   'src/targets',
+  'src/plan',
   'src/templates',
   'src/tokens',
   'src/readers',
@@ -74,11 +78,13 @@ const LISTENS = 'src/run/spill-file.ts';
 const PURE = [
   'src/core',
   'src/stats',
+  'src/advise',
   'src/schema',
   'src/tools',
   'src/formats',
   'src/tasks',
   'src/targets',
+  'src/plan',
   'src/reporters',
   'rules',
 ];

@@ -18,6 +18,9 @@ import { signalCode } from './signal-code.ts';
 import { COMMANDS } from './table.ts';
 import { sayTooMany } from './too-many.ts';
 
+/** For commands in other files of the bundle, which then need no engine of their own. */
+export { check };
+
 /** What reads the data and judges it: `run/check.ts`, or a stand-in. */
 export type Runner = (options: CheckOptions) => Promise<Report>;
 

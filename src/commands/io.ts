@@ -13,6 +13,8 @@ export interface Io {
   readonly stderr: Sink;
   /** Asked for only when stdin is an input: opening it would keep the process alive. */
   stdin(): AsyncIterable<Uint8Array>;
+  /** Whether somebody types at stdin. Asked for only by commands that ask questions. */
+  readonly stdinIsTTY?: boolean;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Aborted by SIGINT or SIGTERM, which is then its reason. */

@@ -53,6 +53,9 @@ async function dispatch(argv: readonly string[], io: Io, runner: Runner | undefi
   if (command === 'scan') return (await import('./parts.ts')).scanCommand(parsed, io);
   if (command === 'merge') return (await import('./parts.ts')).mergeCommand(parsed, io);
   if (command === 'report') return (await import('./parts.ts')).reportCommand(parsed, io);
+  if (command === 'advise') return (await import('./decisions.ts')).adviseCommand(parsed, io, runner);
+  if (command === 'review') return (await import('./decisions.ts')).reviewCommand(parsed, io, runner);
+  if (command === 'plan') return (await import('./plan/plan.ts')).planCommand(parsed, io, runner);
   const rulesDir = parsed.values.get('rules-dir')?.at(-1);
   if (command === 'explain') return (await import('./explain.ts')).explainCommand(words, io, rulesDir);
   const { FtlintError } = await import('../core/error.ts');

@@ -11,10 +11,11 @@ export interface OptionSpec {
   readonly alias?: string;
 }
 
-const INPUT = 'What is read';
+/** Groups of the help. */
+export const INPUT = 'What is read';
 const TARGET = 'Where it will be trained';
 const RULES = 'What is checked';
-const OUTPUT = 'What is printed';
+export const OUTPUT = 'What is printed';
 const CODE = 'What decides the exit code';
 const RUN = 'How much of the machine';
 
@@ -34,7 +35,8 @@ export const COMMON: readonly OptionSpec[] = [
 /** Flags of the commands that list what ftlint knows. */
 export const LISTING: readonly OptionSpec[] = [{ name: 'json', group: 'Options', help: 'one JSON array' }, ...COMMON];
 
-const OUT: OptionSpec = {
+/** Where a command writes; the help says what. */
+export const OUT: OptionSpec = {
   name: 'out',
   alias: 'o',
   value: 'file',
@@ -127,7 +129,8 @@ export const CHECK: readonly OptionSpec[] = [
   ...COMMON,
 ];
 
-const named = (...names: readonly string[]): readonly OptionSpec[] =>
+/** Flags of `check` by name or group, for other commands. */
+export const named = (...names: readonly string[]): readonly OptionSpec[] =>
   CHECK.filter(({ name, group }) => names.includes(name) || names.includes(group));
 
 /** Where targets of one's own are: of `ftlint targets` and `ftlint explain`. */
@@ -163,5 +166,66 @@ export const MERGE: readonly OptionSpec[] = [
 /** Flags of `ftlint report`: what decides how states are judged and shown. */
 export const REPORT: readonly OptionSpec[] = [
   ...named(RULES, OUTPUT, CODE).filter(({ name }) => name !== 'no-progress'),
+  ...COMMON,
+];
+
+const MODEL = 'What is trained, and how';
+const MACHINE = 'Where it runs';
+
+/** Flags of `ftlint plan`. */
+export const PLAN: readonly OptionSpec[] = [
+  {
+    name: 'model',
+    value: 'name,…',
+    group: MODEL,
+    help: 'llama-3.1-8b, qwen2.5-7b … (ftlint plan lists them), 7B, 13B, 70B, or a config.json; several with commas',
+  },
+  { name: 'rank', value: 'n', group: MODEL, help: 'of LoRA (default 16)' },
+  { name: 'target-modules', value: 'names', group: MODEL, help: 'q_proj,v_proj … (default all-linear)' },
+  { name: 'prompt-tokens', value: 'n', group: MODEL, help: 'virtual tokens of prompt tuning (default 20)' },
+  { name: 'sequence', value: 'tokens', group: MODEL, help: 'longest sequence (default 2048, or the --for target’s)' },
+  { name: 'batch', value: 'n', group: MODEL, help: 'sequences on a card at once (default 1)' },
+  { name: 'accumulation', value: 'n', group: MODEL, help: 'batches until a step (default 8)' },
+  { name: 'epochs', value: 'n', group: MODEL, help: 'default 3' },
+  {
+    name: 'optimizer',
+    value: 'name',
+    choices: ['adamw', 'adamw-8bit', 'sgd'],
+    group: MODEL,
+    help: 'adamw (default), adamw-8bit, sgd',
+  },
+  {
+    name: 'precision',
+    value: 'how',
+    choices: ['mixed', 'bf16'],
+    group: MODEL,
+    help: 'mixed (default): what is trained is also kept in fp32; bf16: nothing is',
+  },
+  { name: 'packing', group: MODEL, help: 'several rows share a sequence' },
+  { name: 'no-checkpointing', group: MODEL, help: 'keep all activations (default: blocks are computed again)' },
+  { name: 'offload-activations', group: MODEL, help: 'kept activations wait in the memory of the host' },
+  { name: 'compile', group: MODEL, help: 'torch.compile' },
+  { name: 'loss-chunks', group: MODEL, help: 'the loss is computed in chunks' },
+  { name: 'double-quant', group: MODEL, help: 'QLoRA: the scales are quantized too' },
+  { name: 'eager-attention', group: MODEL, help: 'attention without a fused kernel' },
+  {
+    name: 'gpu',
+    value: 'name,…',
+    group: MACHINE,
+    help: 'rtx-4090, a100-80gb, h100 …: what fits it, what is cheapest there',
+  },
+  { name: 'gpus', value: 'n', group: MACHINE, help: 'cards for time and steps (default 1)' },
+  {
+    name: 'sharding',
+    value: 'how',
+    choices: ['zero-2', 'zero-3', 'fsdp'],
+    group: MACHINE,
+    help: 'what several cards share: zero-2, zero-3 (default), fsdp',
+  },
+  { name: 'price', value: 'usd|low-high', group: MACHINE, help: 'dollars an hour and card' },
+  { name: 'token-price', value: 'usd', group: MACHINE, help: 'dollars for a million tokens, of a hosted place' },
+  ...named('for', 'tokenizer', 'chat-template', 'rules-dir').map((one) => ({ ...one })),
+  { name: 'json', group: OUTPUT, help: 'the plan as JSON' },
+  { ...OUT, help: 'also write the plan as Markdown' },
   ...COMMON,
 ];

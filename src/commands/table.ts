@@ -1,4 +1,5 @@
-import { CHECK, COMMON, LISTING, MERGE, type OptionSpec, OWN_TARGETS, REPORT, SCAN } from './options.ts';
+import { ADVISE, REVIEW } from './advise/options.ts';
+import { CHECK, COMMON, LISTING, MERGE, type OptionSpec, OWN_TARGETS, PLAN, REPORT, SCAN } from './options.ts';
 
 /** One word of the command line. */
 export interface CommandSpec {
@@ -24,6 +25,21 @@ export const COMMANDS: Readonly<Record<string, CommandSpec>> = {
     usage: 'report [parts..|report.json]',
     help: 'the report of a check, from the partial results of all its shards, or from its JSON',
     options: REPORT,
+  },
+  advise: {
+    usage: 'advise [files..]',
+    help: 'prompt, retrieve or fine-tune? the decision with its reasons, asked or by flags, as a record',
+    options: ADVISE,
+  },
+  review: {
+    usage: 'review [files..]',
+    help: 'a sample to read by hand, with a box to tick for each record',
+    options: REVIEW,
+  },
+  plan: {
+    usage: 'plan [files..]',
+    help: 'parameters, GPU memory, time and cost of fine-tuning a model, for each method; always a range',
+    options: PLAN,
   },
   explain: {
     usage: 'explain <id>',

@@ -1,0 +1,114 @@
+import { changes, type Change, rejected, type Rejected } from './alternatives.ts';
+import type { Measured } from './measured.ts';
+import type { ReviewResult } from './review-result.ts';
+import type { Domain, Source, SourceBook } from './source-types.ts';
+import type { Answers, AnsweredBy, Leaf, Tree } from './tree-types.ts';
+import type { Step } from './walk.ts';
+
+/** One question of the path as the record shows it. */
+export interface PathStep {
+  readonly question: string;
+  readonly ask: string;
+  readonly choice: string;
+  readonly label: string;
+  readonly because: string;
+  readonly by: AnsweredBy;
+  /** The person's own reason, or what was measured. */
+  readonly reason?: string;
+  readonly note?: string;
+  readonly sources: readonly string[];
+}
+
+/** What the person said besides the answers. */
+export interface Asked {
+  readonly title: string | undefined;
+  readonly task: { readonly id: string; readonly title: string; readonly needs: string; readonly source: string };
+  readonly domain: Domain | undefined;
+  readonly sources: readonly Source[];
+  /** First file, and all files with their flags, as a shell takes them. */
+  readonly file: string | undefined;
+  readonly files: string | undefined;
+  readonly record: string | undefined;
+  readonly measured: Measured | undefined;
+  readonly review: ReviewResult | undefined;
+  readonly day: string;
+  readonly version: string;
+}
+
+/** Everything that a decision record says; `--json` prints it. */
+export interface Decision extends Omit<Asked, 'domain' | 'file' | 'files' | 'record'> {
+  readonly domain: { readonly id: string; readonly title: string } | undefined;
+  readonly decision: { readonly id: string; readonly title: string; readonly what: string };
+  readonly path: readonly PathStep[];
+  readonly changes: readonly Change[];
+  readonly rejected: readonly Rejected[];
+  /** Sources that a decision should name. */
+  readonly leastSources: number;
+  /** Candidates of the domain that were not confirmed. */
+  readonly candidates: Domain['sources'];
+  readonly risks: readonly string[];
+  readonly next: readonly { readonly do: string; readonly run: string }[];
+  /** Questions that were answered and are not on the path. */
+  readonly unused: readonly string[];
+}
+
+/** Puts a decision together from a path that ended in a leaf. */
+export function decide(
+  tree: Tree,
+  book: SourceBook,
+  answers: Answers,
+  steps: readonly Step[],
+  leaf: Leaf,
+  asked: Asked,
+): Decision {
+  const { domain, sources, file, files, record, ...said } = asked;
+  const confirmed = new Set(sources.map(({ id }) => id));
+  const walked = new Set(steps.map(({ question }) => question.id));
+  const fill = (run: string): string =>
+    run
+      .replaceAll('{files}', files ?? 'train.jsonl')
+      .replaceAll('{file}', file ?? 'train.jsonl')
+      .replaceAll('{task}', asked.task.id)
+      .replaceAll('{record}', record ?? 'decision.md');
+  return {
+    ...said,
+    domain: domain === undefined ? undefined : { id: domain.id, title: domain.title },
+    decision: { id: leaf.id, title: leaf.title, what: leaf.what },
+    path: steps.map(({ question, choice, answer }) => ({
+      question: question.id,
+      ask: question.ask,
+      choice: choice.id,
+      label: choice.label,
+      because: choice.because,
+      by: answer.by,
+      ...(answer.reason !== undefined && { reason: answer.reason }),
+      ...(question.note !== undefined && { note: question.note }),
+      sources: question.evidence.map(({ source }) => source),
+    })),
+    changes: changes(tree, answers, steps, leaf),
+    rejected: rejected(tree, steps, leaf),
+    sources,
+    leastSources: book.evidence.least,
+    candidates: domain?.sources.filter(({ id }) => !confirmed.has(id)) ?? [],
+    risks: risksOf(steps, asked, book.evidence.least),
+    next: leaf.next.map((step) => ({ do: step.do, run: fill(step.run) })),
+    unused: Object.keys(answers).filter((id) => !walked.has(id)),
+  };
+}
+
+function risksOf(steps: readonly Step[], { sources, measured, review }: Asked, least: number): readonly string[] {
+  const unread = sources.filter((s) => s.kind === 'public' && s.licenceRead === null).map((s) => s.name);
+  const own = sources.flatMap((s) => (s.kind === 'collect' ? [`${s.name}: ${s.privacy}.`] : []));
+  return [
+    ...steps.flatMap(({ choice }) => (choice.risk === undefined ? [] : [choice.risk])),
+    ...(sources.length < least
+      ? [
+          `${sources.length === 0 ? 'No data source is' : `Only ${sources.length} of ${least} data sources are`} named: ${least} are asked for.`,
+        ]
+      : []),
+    ...(unread.length > 0 ? [`The licence must still be read at the source: ${unread.join(', ')}.`] : []),
+    ...own,
+    ...(measured === undefined ? ['No data was read: size, copies and leakage are not known.'] : measured.risks),
+    ...(review === undefined ? ['Nobody has read a sample by hand.'] : review.risks),
+  ];
+}

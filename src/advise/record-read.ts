@@ -1,0 +1,87 @@
+import { FtlintError } from '../core/error.ts';
+import type { Decision } from './decision.ts';
+import { decisionRecord } from './record.ts';
+import type { Answers, Tree } from './tree-types.ts';
+
+/** What an earlier record says. */
+export interface EarlierRecord {
+  readonly title: string | undefined;
+  readonly task: string | undefined;
+  readonly domain: string | undefined;
+  /** Answers of the person; what a file had answered is measured anew. */
+  readonly answers: Answers;
+  /** Ticked sources, as they are typed. */
+  readonly sources: readonly string[];
+  /** Every `key=value`, for what changed. */
+  readonly facts: ReadonlyMap<string, string>;
+}
+
+/** `key=value` between backticks. */
+const FACT = /`([a-z][a-z.-]*)=([^`\n]*)`/g;
+
+/** Answers, decision, data, gates and review as `key=value`. */
+function factsOf(record: string): ReadonlyMap<string, string> {
+  const facts = new Map<string, string>();
+  for (const line of record.split('\n')) {
+    if (/^\s*[-*] \[[ xX]\]/.test(line)) continue;
+    for (const [, key, value] of line.matchAll(FACT)) facts.set(key, value);
+  }
+  return facts;
+}
+
+function sourcesOf(record: string): readonly string[] {
+  return [...record.matchAll(/^\s*[-*] \[[xX]\] (.+)$/gm)].map(
+    // A line without the mark was written by hand.
+    ([, line]) => /<!-- source: (.+?) -->/.exec(line)?.[1] ?? line.trim(),
+  );
+}
+
+/** The reason that stands below an answer of the path. */
+function reasonOf(record: string, id: string, choice: string): string | undefined {
+  const lines = record.split('\n');
+  const at = lines.findIndex((line) => line.includes(`\`${id}=${choice}\``));
+  return /^\s+Reason: (.+?)\.?$/.exec(lines[at + 1] ?? '')?.[1];
+}
+
+/** Reads a record back. `measures`: data is read in this run, so what a file had answered is left out. Throws FtlintError where it is none. */
+export function readRecord(record: string, named: string, tree: Tree, measures: boolean): EarlierRecord {
+  const facts = factsOf(record);
+  if (!record.startsWith('# Decision: ') || !facts.has('decision'))
+    throw new FtlintError('record', `${named} is no decision record`, 'ftlint advise --out decision.md writes one');
+  const answers = tree.questions.flatMap(({ id, measured, choices }) => {
+    const choice = facts.get(id);
+    if (choice === undefined) return [];
+    const wasMeasured = new RegExp(`\`${id}=[^\`]*\`, measured\\)`).test(record);
+    if (measured && measures && wasMeasured) return [];
+    const reason = reasonOf(record, id, choice);
+    // The tree's own words are no reason of the person.
+    const own = reason !== undefined && !choices.some(({ because }) => because === reason);
+    return [[id, { choice, by: 'record' as const, ...(own && { reason }) }] as const];
+  });
+  const title = /^- What: (.+)$/m.exec(record)?.[1];
+  return {
+    title: title === '(not said)' ? undefined : title,
+    task: facts.get('task'),
+    domain: facts.get('domain'),
+    answers: Object.fromEntries(answers),
+    sources: sourcesOf(record),
+    facts,
+  };
+}
+
+/** What differs between an earlier record and this decision, one line each. */
+export function changedSince(earlier: EarlierRecord, decision: Decision): readonly string[] {
+  const record = decisionRecord(decision);
+  const now = factsOf(record);
+  const keys = [...new Set([...earlier.facts.keys(), ...now.keys()])];
+  const lines = keys.flatMap((key) => {
+    const [before, after] = [earlier.facts.get(key), now.get(key)];
+    return before === after ? [] : [`${key}: ${before ?? '(none)'} → ${after ?? '(none)'}`];
+  });
+  const [before, after] = [new Set(earlier.sources), new Set(sourcesOf(record))];
+  return [
+    ...lines,
+    ...[...after].filter((source) => !before.has(source)).map((source) => `source added: ${source}`),
+    ...[...before].filter((source) => !after.has(source)).map((source) => `source gone: ${source}`),
+  ];
+}

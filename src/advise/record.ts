@@ -1,0 +1,68 @@
+import type { Decision, PathStep } from './decision.ts';
+import { dataSection, sourceSection } from './record-data.ts';
+
+const BY = { person: 'answered', file: 'measured', record: 'from the earlier record' } as const;
+
+function* steps(path: readonly PathStep[]): Generator<string> {
+  for (const [i, { question, ask, choice, label, because, by, reason, note, sources }] of path.entries()) {
+    yield `${i + 1}. **${ask}** ${label} (\`${question}=${choice}\`, ${BY[by]})`;
+    yield `   Reason: ${reason ?? because}.`;
+    if (note !== undefined) yield `   Note: ${note}`;
+    yield `   Source: ${sources.join('; ')}.`;
+  }
+}
+
+function section(title: string, lines: Iterable<string>, none?: string): readonly string[] {
+  const all = [...lines];
+  const body = all.length === 0 && none !== undefined ? [none] : all;
+  return body.length === 0 ? [] : ['', `## ${title}`, '', ...body];
+}
+
+/** The decision record as Markdown. What stands in it as `key=value` between backticks, and the ticked sources, can be read back. */
+export function decisionRecord(d: Decision): string {
+  const { task, domain, review } = d;
+  const lines = [
+    `# Decision: ${d.decision.title}`,
+    '',
+    `- What: ${d.title ?? '(not said)'}`,
+    `- Task: ${task.title} (\`task=${task.id}\`), ${task.needs} (${task.source})`,
+    `- Domain: ${domain === undefined ? '(not said)' : `${domain.title} (\`domain=${domain.id}\`)`}`,
+    `- Date: ${d.day}, ftlint ${d.version} (\`decision=${d.decision.id}\`)`,
+    ...section('Decision', [`**${d.decision.title}.** ${d.decision.what}`]),
+    ...section('Path and reasons', steps(d.path)),
+    ...section(
+      'What would change it',
+      d.changes.map(({ ask, label, leads }) => `- "${ask}" ${label}: ${leads}.`),
+      'No single answer would.',
+    ),
+    ...section(
+      'Alternatives rejected',
+      d.rejected.map(({ title, because }) => `- ${title}: ${because}.`),
+    ),
+    ...section('Data sources', sourceSection(d)),
+    ...section('Size and quality', dataSection(d.measured)),
+    ...section(
+      'Risks',
+      d.risks.map((risk) => `- ${risk}`),
+      'None was found.',
+    ),
+    ...section('Review by hand', [
+      review === undefined
+        ? 'Not done. `ftlint review` draws a sample to read; `ftlint advise --review` reads it back.'
+        : `${review.of}: ${review.line}. Read by: ${review.by ?? '(not said)'}. (\`review.read=${review.read}\`, \`review.rejected=${review.rejected}\`)`,
+    ]),
+    ...section(
+      'Gates of the check',
+      (d.measured?.gates ?? []).map(
+        (g) => `- ${g.status}: ${g.title}, ${g.shown} (${g.against}) \`gate.${g.id}=${g.status}\``,
+      ),
+      'No data was read.',
+    ),
+    ...section(
+      'Next steps',
+      d.next.map((step, i) => `${i + 1}. ${step.do}\n\n   \`\`\`\n   ${step.run}\n   \`\`\``),
+    ),
+    ...section('Answered, and not on the path', d.unused.length === 0 ? [] : [`${d.unused.join(', ')}.`]),
+  ];
+  return `${lines.join('\n')}\n`;
+}

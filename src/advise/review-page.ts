@@ -1,0 +1,69 @@
+import { FtlintError } from '../core/error.ts';
+import type { ReviewItem } from './review-items.ts';
+import { type ReviewResult, reviewResult } from './review-result.ts';
+
+/** Characters of a side on the page. */
+const LONGEST = 600;
+const BY = 'Read by:';
+
+/** What a text may not do on the page: begin a line, hide, or act on a terminal; the caller knows how. */
+type OneLine = (text: string) => string;
+
+const cut = (text: string): string => (text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`);
+
+/** The page to read and tick. `named`: what was read, `records`: how many there are. */
+export function reviewPage(items: readonly ReviewItem[], named: string, records: string, oneLine: OneLine): string {
+  const drawn = items.filter(({ why }) => why === 'drawn').length;
+  const worst = items.length - drawn;
+  const lines = [
+    `# Review of ${oneLine(named)}`,
+    '',
+    `${drawn} of ${records} records, drawn by record hash, ${worst === 0 ? 'no others: none has an error or a warning of its own' : `and ${worst} of the worst, which have findings`}. The same file and the same number give the same records.`,
+    '',
+    'Put an x into one box of each record: good if you would want the model to answer like that. Then: `ftlint advise --review <this file>`.',
+    '',
+    `${BY} `,
+  ];
+  for (const [i, { path, line, why, input, output, findings }] of items.entries()) {
+    lines.push('', `## ${i + 1}. ${oneLine(path)}:${line} (${why})`, '');
+    lines.push(`> ${cut(oneLine(input)) || '(no text)'}`);
+    if (output !== '') lines.push('>', `> → ${cut(oneLine(output))}`);
+    if (findings.length > 0) lines.push('', ...findings.map((found) => `Found: ${cut(oneLine(found))}`));
+    lines.push('', '- [ ] good', '- [ ] bad');
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** Reads the ticks of a page back. Throws FtlintError where it is no review, or a record is both good and bad. */
+export function readReview(page: string, named: string): ReviewResult {
+  const count = { drawn: { read: 0, rejected: 0 }, worst: { read: 0, rejected: 0 } };
+  let unread = 0;
+  const sections = page.split(/^## (?=\d+\. )/m);
+  if (!page.startsWith('# Review of ') || sections.length < 2)
+    throw new FtlintError(
+      'review',
+      `${named} is no review`,
+      'ftlint review train.jsonl --n 50 --out review.md writes one',
+    );
+  for (const section of sections.slice(1)) {
+    const [, place, why] = /^\d+\. (.*) \((drawn|worst)\)\s*$/m.exec(section) ?? [];
+    const ticked = (box: string): boolean => new RegExp(`^\\s*[-*] \\[[xX]\\] ${box}\\s*$`, 'm').test(section);
+    const [good, bad] = [ticked('good'), ticked('bad')];
+    if (why === undefined)
+      throw new FtlintError(
+        'review',
+        `${named}: the heading "${section.split('\n', 1)[0]}" lacks (drawn) or (worst)`,
+        'put it back as it was written',
+      );
+    if (good && bad)
+      throw new FtlintError('review', `${named}: ${place} is ticked as good and as bad`, 'take one of the two away');
+    if (!good && !bad) unread++;
+    else {
+      const one = count[why as 'drawn' | 'worst'];
+      one.read++;
+      if (bad) one.rejected++;
+    }
+  }
+  const by = new RegExp(`^${BY}[ \\t]*(\\S.*)$`, 'm').exec(sections[0])?.[1].trim();
+  return reviewResult(count.drawn, count.worst, unread, by, /^# Review of (.*)$/m.exec(page)?.[1] ?? '');
+}

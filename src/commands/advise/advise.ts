@@ -1,0 +1,132 @@
+import { missingAnswers } from '../../advise/answers.ts';
+import type { Said } from '../../advise/asking.ts';
+import { decide } from '../../advise/decision.ts';
+import type { Measured } from '../../advise/measured.ts';
+import { changedSince } from '../../advise/record-read.ts';
+import { decisionRecord } from '../../advise/record.ts';
+import { type Domain, type SourceBook, sourceOf } from '../../advise/source-types.ts';
+import type { Answers } from '../../advise/tree-types.ts';
+import { walk } from '../../advise/walk.ts';
+import { FtlintError } from '../../core/error.ts';
+import type { Task } from '../../core/gate-types.ts';
+import { grouped } from '../../reporters/numbers.ts';
+import { visible } from '../../reporters/visible.ts';
+import { loadData } from '../../run/data.ts';
+import { resolveTask } from '../../tasks/resolve.ts';
+import { version } from '../../version.ts';
+import type { Runner } from '../check.ts';
+import { guardInputs, writeReport } from '../destinations.ts';
+import type { Io } from '../io.ts';
+import { shellWord } from '../nearby.ts';
+import type { Parsed } from '../parse.ts';
+import { suggestion } from '../suggest.ts';
+import { decisionTree, sourceBook } from './data.ts';
+import { measure } from './measure.ts';
+import { decisionPage } from './page.ts';
+import { givenBy } from './said.ts';
+import { askAll, canAsk } from './terminal.ts';
+
+function domainOf(id: string | null | undefined, { domains }: SourceBook): Domain | undefined {
+  if (id === null || id === undefined) return undefined;
+  const domain = domains.find((one) => one.id === id);
+  if (domain !== undefined) return domain;
+  throw new FtlintError(
+    'advise',
+    `unknown domain "${id}"`,
+    suggestion(
+      id,
+      domains.map((one) => one.id),
+      'domains',
+    ),
+  );
+}
+
+/** Where the person says otherwise than the file: the person decides, and the record says so. */
+function contradictions(said: Answers, measured: Answers): readonly string[] {
+  return Object.entries(measured).flatMap(([id, { choice, reason }]) =>
+    said[id] === undefined || said[id].choice === choice
+      ? []
+      : [`${id} was answered ${said[id].choice}, while the file says ${choice}: ${reason}.`],
+  );
+}
+
+/** The files as they were given, for a command to paste. */
+function filesText({ positionals, literal, values }: Parsed): string | undefined {
+  const flagged = ['train', 'eval'].flatMap((name) =>
+    (values.get(name) ?? []).map((file) => `--${name} ${shellWord(file)}`),
+  );
+  const all = [...[...positionals, ...literal].map(shellWord), ...flagged];
+  return all.length === 0 ? undefined : all.join(' ');
+}
+
+const needsOf = ({ minimum, recommended: [low, high], unit }: Task): string =>
+  `needs ${grouped(minimum)}, better ${grouped(low)}–${grouped(high)} ${unit.other}`;
+
+/** `ftlint advise`: answers from flags, files, data and the person; the decision and its record. */
+export async function adviseCommand(parsed: Parsed, io: Io, runner?: Runner): Promise<number> {
+  const { values, switches } = parsed;
+  const [tree, book] = await Promise.all([decisionTree(), sourceBook()]);
+  const { tasks } = loadData();
+  const files = [
+    ...parsed.positionals,
+    ...parsed.literal,
+    ...(values.get('train') ?? []),
+    ...(values.get('eval') ?? []),
+  ];
+  const out = values.get('out')?.[0];
+  const reads = ['answers', 'review'].flatMap((name) => values.get(name) ?? []);
+  // The earlier record may be replaced: it is the same document, brought up to date.
+  if (out !== undefined && out !== '-')
+    await guardInputs([{ reporter: 'record', path: out }], [...files, ...reads], io.cwd);
+  const given = await givenBy(parsed, tree, files.length > 0, io);
+  domainOf(given.domain, book);
+  const named = resolveTask(given.task, tasks);
+  const data = files.length === 0 ? undefined : await measure(parsed, named, tasks, runner, io);
+  const start: Said = {
+    task: (data?.task ?? named)?.id,
+    domain: given.domain,
+    sources: given.sources.length > 0 ? given.sources : undefined,
+    answers: { ...given.earlier?.answers, ...data?.answers, ...given.answers },
+    left: false,
+  };
+  const said = canAsk(io) ? await askAll(start, { tree, book, tasks }, io) : start;
+  const found = walk(tree, said.answers);
+  const task = tasks.find(({ id }) => id === said.task);
+  if (found.leaf === undefined || task === undefined) {
+    const missing = [
+      ...(task === undefined ? ['--task <id>  (ftlint tasks)'] : []),
+      ...missingAnswers(tree, found, said.answers),
+    ];
+    throw new FtlintError(
+      'unanswered',
+      'no decision yet: answers are missing, and none is assumed',
+      missing.join('\n'),
+    );
+  }
+  const against = contradictions(given.answers, data?.answers ?? {});
+  const measured: Measured | undefined = data && { ...data.measured, risks: [...data.measured.risks, ...against] };
+  const decision = decide(tree, book, said.answers, found.steps, found.leaf, {
+    title: given.title,
+    task: { id: task.id, title: task.title, needs: needsOf(task), source: task.evidence.source },
+    domain: domainOf(said.domain, book),
+    sources: (said.sources ?? []).map((typed) => sourceOf(typed, book)),
+    files: filesText(parsed),
+    file: files[0] === undefined ? undefined : shellWord(files[0]),
+    record: out ?? values.get('record')?.[0],
+    measured,
+    review: given.review,
+    day: io.today(),
+    version,
+  });
+  const changed = given.earlier && changedSince(given.earlier, decision);
+  const record = decisionRecord(decision);
+  if (out !== undefined && out !== '-') {
+    await writeReport(out, io.cwd, [record]);
+    await io.stderr.write(`ftlint: the record is in ${visible(out)}\n`);
+  }
+  if (out === '-') await io.stdout.write(record);
+  else if (switches.has('json'))
+    await io.stdout.write(`${JSON.stringify({ ...decision, ...(changed && { changed }) }, null, 2)}\n`);
+  else await io.stdout.write(decisionPage(decision, changed, io.stdout.columns ?? 100));
+  return 0;
+}

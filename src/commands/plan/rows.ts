@@ -1,0 +1,142 @@
+import type { Guide } from '../../plan/guide.ts';
+import type { MethodPlan, ModelPlan, PlanReport, TimePlan } from '../../plan/plan-report.ts';
+import { type Band, METHOD_TITLES } from '../../plan/plan-types.ts';
+import { grouped } from '../../reporters/numbers.ts';
+import { bandOf, diskSize, gigabytes, percentOf, rangeWords } from './words.ts';
+
+/** A table: a head and rows, all cells text; the first column says what. */
+export interface Table {
+  readonly title: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+const PARTS = ['weights', 'gradients', 'optimizer', 'activations', 'logits', 'overhead'] as const;
+
+/** In short where one kind of card is enough: `fits`, `tight, 2 fit`, `4 fit`, `does not fit`. */
+function fitInShort({ counts }: MethodPlan['fits'][number]): string {
+  const enough = counts.find(({ fit }) => fit === 'fits')?.gpus;
+  if (enough === 1) return 'fits';
+  const more = enough === undefined ? '' : `${enough} fit`;
+  if (counts[0].fit === 'tight') return more === '' ? 'tight' : `tight, ${more}`;
+  return more === '' ? 'does not fit' : more;
+}
+
+function* fitRows(methods: readonly MethodPlan[], each: boolean): Generator<readonly string[]> {
+  const [{ fits }] = methods;
+  for (const [i, { gpu, counts }] of fits.entries()) {
+    const name = `${gpu.title.replace(/^NVIDIA |^AMD /, '')}, ${gpu.memory.value} GiB`;
+    if (!each) yield [name, ...methods.map((one) => fitInShort(one.fits[i]))];
+    else
+      for (const [k, { gpus }] of counts.entries())
+        yield [`${gpus === 1 ? name : `${gpus} of them`}`, ...methods.map((one) => one.fits[i].counts[k].fit)];
+  }
+}
+
+/** One model, a column for each method. `each`: cards are told for 1, 2, 4 and 8 of them, not in short. */
+export function modelTable(
+  { title, methods, parameters, activeParameters, bf16Bytes, context }: ModelPlan,
+  each: boolean,
+): Table {
+  const row = (name: string, of: (one: MethodPlan) => string): readonly string[] => [name, ...methods.map(of)];
+  const active = activeParameters < parameters ? ` (${grouped(activeParameters)} active)` : '';
+  const reads = context === undefined ? '' : ` · context ${grouped(context)} tokens`;
+  return {
+    title: `${title}: ${grouped(parameters)} parameters${active} · ${gigabytes(bf16Bytes)} GB in bf16${reads}`,
+    head: ['', ...methods.map((one) => one.title)],
+    rows: [
+      row('trained parameters', (one) => grouped(one.trainable)),
+      row('share of all', (one) => percentOf(one.share)),
+      row('result on disk', (one) => diskSize(one.resultBytes)),
+      row('checkpoint on disk', (one) => diskSize(one.checkpointBytes)),
+      row('GPU memory, GB', (one) => rangeWords(one.range)),
+      ...PARTS.map((part) => row(`  ${part}`, (one) => gigabytes(one.memory[part]))),
+      ...fitRows(methods, each),
+    ],
+  };
+}
+
+/** Several models, a column for each. */
+export function sideBySide(models: readonly ModelPlan[]): Table {
+  const row = (name: string, of: (one: ModelPlan) => string): readonly string[] => [name, ...models.map(of)];
+  const [{ methods }] = models;
+  return {
+    title: 'Side by side',
+    head: ['', ...models.map(({ asked, title }) => (asked === undefined ? title : `${asked} = ${title}`))],
+    rows: [
+      row('parameters', (one) => grouped(one.parameters)),
+      row('size in bf16, GB', (one) => gigabytes(one.bf16Bytes)),
+      row('size in fp32, GB', (one) => gigabytes(one.bf16Bytes * 2)),
+      ...methods.flatMap(({ title, fits }, m) => [
+        row(`${title}: trained`, (one) => grouped(one.methods[m].trainable)),
+        row('  on disk', (one) => diskSize(one.methods[m].resultBytes)),
+        row('  GPU memory, GB', (one) => rangeWords(one.methods[m].range)),
+        ...fits.map(({ gpu }, g) =>
+          row(`  ${gpu.title.replace(/^NVIDIA |^AMD /, '')}`, (one) => fitInShort(one.methods[m].fits[g])),
+        ),
+      ]),
+    ],
+  };
+}
+
+/** The guide's table; its numbers are for a 7B model. */
+export function guideTable(guide: Guide, { methods }: ModelPlan): Table {
+  const row = (name: string, of: Readonly<Record<MethodPlan['method'], string>>): readonly string[] => [
+    name,
+    ...methods.map(({ method }) => of[method]),
+  ];
+  return {
+    title: `The guide's table ("${guide.title}")`,
+    head: ['', ...methods.map(({ title }) => title)],
+    rows: [
+      row('trained share', guide.trained),
+      ['  computed', ...methods.map(({ share }) => percentOf(share))],
+      row('GPU memory, 7B', guide.memory),
+      ['  computed, GB', ...methods.map(({ range }) => rangeWords(range))],
+      row('training speed', guide.speed),
+      row('quality', guide.quality),
+      row('recommended for', guide.when),
+    ],
+  };
+}
+
+/** Whether a timed run fits its cards, where that was computed for so many. */
+function fitOfRun(one: TimePlan, models: PlanReport['models']): string {
+  const method = models.find(({ id }) => id === one.model)?.methods.find((each) => each.method === one.method);
+  const card = method?.fits.find(({ gpu }) => gpu.id === one.gpu);
+  return card?.counts.find(({ gpus }) => gpus === one.gpus)?.fit ?? '–';
+}
+
+/** Time and money: a table for each model and kind of card, a row for each method. */
+export function timeTables(times: readonly TimePlan[], models: PlanReport['models']): readonly Table[] {
+  const groups = new Map<string, TimePlan[]>();
+  for (const one of times) {
+    const name = `${one.model} on ${one.gpus} × ${one.gpu}`;
+    groups.set(name, [...(groups.get(name) ?? []), one]);
+  }
+  const hours = (band: Band): string => bandOf(band, band.high < 0.1 ? 3 : band.high < 1 ? 2 : 1);
+  const speed = ({ low, high }: Band): string => `${grouped(Math.round(low))}–${grouped(Math.round(high))}`;
+  return [...groups].map(([name, group]) => {
+    const priced = group.some(({ money }) => money !== undefined);
+    const several = group.some(({ gpus }) => gpus > 1);
+    return {
+      title: `Time${priced ? ' and cost' : ''} of ${name}`,
+      head: [
+        'method',
+        'memory',
+        'tokens/s a card',
+        'hours',
+        ...(several ? ['GPU-hours'] : []),
+        ...(priced ? ['$'] : []),
+      ],
+      rows: group.map((one) => [
+        METHOD_TITLES[one.method],
+        fitOfRun(one, models),
+        speed(one.tokensPerSecond),
+        hours(one.hours),
+        ...(several ? [hours(one.gpuHours)] : []),
+        ...(priced ? [one.money === undefined ? '–' : bandOf(one.money, one.money.high < 10 ? 2 : 0)] : []),
+      ]),
+    };
+  });
+}

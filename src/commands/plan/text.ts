@@ -1,0 +1,74 @@
+import type { Guide } from '../../plan/guide.ts';
+import type { ModelPlan, PlanReport } from '../../plan/plan-report.ts';
+import { cells, indented, pad, padLeft } from '../../reporters/layout.ts';
+import { visible } from '../../reporters/visible.ts';
+import { guideTable, modelTable, sideBySide, type Table, timeTables } from './rows.ts';
+import { dataLines, recommendationLines, settingsLine } from './sections.ts';
+import { rangeWords } from './words.ts';
+
+/** Bars are drawn where a line has this many cells. */
+const WIDE = 100;
+const BAR = 60;
+const MARKS = { weights: '█', gradients: '▓', optimizer: '▒', activations: '░', logits: '·', overhead: '-' } as const;
+
+function* tableLines({ title, head, rows }: Table, columns: number): Generator<string> {
+  const all = [head, ...rows];
+  const widths = head.map((_, i) => Math.max(...all.map((row) => cells(row[i] ?? ''))));
+  const wide = widths.reduce((sum, width) => sum + width + 2, 0) <= Math.max(columns, 80);
+  yield* indented(title, columns, 0, 2);
+  for (const row of all) {
+    const [first, ...rest] = row;
+    // Too many columns for the screen: a line for each cell.
+    if (wide) yield `  ${pad(first, widths[0])}${rest.map((cell, i) => `  ${padLeft(cell, widths[i + 1])}`).join('')}`;
+    else if (row !== head) {
+      yield `  ${first}`;
+      for (const [i, cell] of rest.entries()) yield `    ${pad(head[i + 1], 24)} ${cell}`;
+    }
+  }
+  yield '';
+}
+
+function* bars({ methods }: ModelPlan): Generator<string> {
+  const most = Math.max(...methods.map(({ memory }) => memory.total));
+  const names = Object.entries(MARKS).map(([part, mark]) => `${mark} ${part}`);
+  yield `GPU memory by what it holds: ${names.join('  ')}`;
+  for (const { title, memory, range } of methods) {
+    let drawn = 0;
+    let sum = 0;
+    const bar = Object.entries(MARKS).map(([part, mark]) => {
+      sum += memory[part as keyof typeof MARKS];
+      const upTo = Math.round((sum / most) * BAR);
+      const piece = mark.repeat(Math.max(0, upTo - drawn));
+      drawn = Math.max(drawn, upTo);
+      return piece;
+    });
+    yield `  ${pad(title, 14)} ${pad(bar.join(''), BAR)} ${rangeWords(range)} GB`;
+  }
+  yield '';
+}
+
+/** The plan as a person reads it in a terminal. */
+export function planText(plan: PlanReport, guide: Guide, asked: number): string {
+  const columns = Math.min(asked, 120);
+  const { models, times, recommendations, data, notes } = plan;
+  const lines: string[] = [...indented(settingsLine(plan), columns, 0), ''];
+  if (models.length > 1) lines.push(...tableLines(sideBySide(models), columns));
+  else {
+    lines.push(...tableLines(modelTable(models[0], recommendations.length > 0), columns));
+    if (columns >= WIDE) lines.push(...bars(models[0]));
+  }
+  lines.push(...tableLines(guideTable(guide, models[0]), columns));
+  if (data !== undefined) {
+    lines.push('Data', ...dataLines(data, plan).flatMap((line) => indented(visible(line), columns, 2, 2)), '');
+    for (const table of timeTables(times, models)) lines.push(...tableLines(table, columns));
+  }
+  for (const one of recommendations)
+    lines.push(
+      ...recommendationLines(one, models.length > 1).flatMap((line, i) =>
+        indented(visible(line), columns, i === 0 ? 0 : 2, 2),
+      ),
+    );
+  if (recommendations.length > 0) lines.push('');
+  lines.push('Notes', ...notes.flatMap((note) => indented(`- ${visible(note)}`, columns, 2, 2)));
+  return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
+}

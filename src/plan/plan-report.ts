@@ -1,0 +1,102 @@
+import type { Steps } from './run-cost.ts';
+import type { Fit, Gpu, Room, Sharding } from './fit.ts';
+import type { Memory } from './memory-types.ts';
+import type { Band, Method, Settings } from './plan-types.ts';
+
+/** Whether a run fits one kind of card, by how many there are. */
+export interface GpuFit {
+  readonly gpu: Pick<Gpu, 'id' | 'title' | 'memory'>;
+  /** For 1, 2, 4 and 8 cards: gigabytes on each (middle of the range) and whether that fits. */
+  readonly counts: readonly { readonly gpus: number; readonly bytes: number; readonly fit: Fit }[];
+}
+
+/** What one method needs for one model. */
+export interface MethodPlan {
+  readonly method: Method;
+  readonly title: string;
+  /** Parameters that are trained: an exact integer. */
+  readonly trainable: number;
+  /** Of all parameters, in [0, 1]. */
+  readonly share: number;
+  /** Bytes of what is kept in the end: the whole model in bf16, or the adapter. */
+  readonly resultBytes: number;
+  /** Bytes of a checkpoint that training can go on from: the result in its precision and the optimizer's state. */
+  readonly checkpointBytes: number;
+  /** Bytes on one card, middle of the range. */
+  readonly memory: Memory & { readonly total: number };
+  readonly range: Band;
+  readonly fits: readonly GpuFit[];
+}
+
+/** What is known about one model. */
+export interface ModelPlan {
+  readonly id: string;
+  readonly title: string;
+  /** How it was asked for, where that is not its name: `7B`. */
+  readonly asked?: string;
+  /** Exact. */
+  readonly parameters: number;
+  /** Parameters that one token passes; equal to all but for mixtures of experts. */
+  readonly activeParameters: number;
+  /** Bytes of the weights in bf16. */
+  readonly bf16Bytes: number;
+  /** Tokens; absent where the config does not say. */
+  readonly context?: number;
+  readonly modules: readonly string[];
+  readonly source: string;
+  readonly methods: readonly MethodPlan[];
+}
+
+/** How long one method runs on one card, and what that costs. */
+export interface TimePlan {
+  readonly model: string;
+  readonly method: Method;
+  readonly gpu: string;
+  readonly gpus: number;
+  /** Of one card. */
+  readonly tokensPerSecond: Band;
+  readonly hours: Band;
+  readonly gpuHours: Band;
+  /** Dollars; absent without a price. */
+  readonly money?: Band;
+}
+
+/** The data set as the trainer counts it. */
+export interface DataPlan {
+  readonly files: readonly string[];
+  readonly target: string;
+  readonly tokenizer: string;
+  /** Half width of the tokens' estimate as a share; 0: counted. */
+  readonly error: number;
+  readonly rows: number;
+  readonly tokens: number;
+  readonly trainedTokens: number;
+  readonly padding: { readonly alone: number; readonly packed: number };
+  readonly steps: Steps;
+  /** Tokens that a hosted place bills, and dollars where a price is given. */
+  readonly billed: { readonly rule: string; readonly tokens: number; readonly money?: number };
+}
+
+/** The cheapest method that fits a card, and what else would fit. */
+export interface Recommendation {
+  readonly gpu: string;
+  readonly model: string;
+  readonly line: string;
+  readonly method?: Method;
+  readonly room?: Room;
+  /** Of the trainer named by `--for`, to paste. */
+  readonly flags?: readonly string[];
+}
+
+/** All that `ftlint plan` says, as `--json` prints it. */
+export interface PlanReport {
+  readonly version: string;
+  readonly settings: Settings;
+  readonly sharding: Sharding;
+  readonly models: readonly ModelPlan[];
+  readonly data?: DataPlan;
+  readonly times: readonly TimePlan[];
+  readonly recommendations: readonly Recommendation[];
+  /** Sentences beside the numbers: where the guide differs, how old prices are, what was assumed. */
+  readonly notes: readonly string[];
+}

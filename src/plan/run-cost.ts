@@ -1,0 +1,61 @@
+import type { Band, Settings } from './plan-types.ts';
+
+/** What a data set is to a run. */
+export interface DataFacts {
+  readonly rows: number;
+  /** Tokens of all rows, read once. */
+  readonly tokens: number;
+  /** Tokens that the loss sees, once. */
+  readonly trained: number;
+  /** Share of padding when rows are packed into sequences, in [0, 1]. */
+  readonly packedPadding: number;
+  /** Share of padding when each row is padded to the sequence. */
+  readonly alonePadding: number;
+}
+
+/** Steps of the optimizer. */
+export interface Steps {
+  readonly perEpoch: number;
+  readonly all: number;
+}
+
+/** Steps for the batch on `gpus` cards; packed rows share sequences. */
+export function stepsOf(data: DataFacts, settings: Settings, gpus: number): Steps {
+  const sequences = settings.packing
+    ? Math.ceil(data.tokens / (settings.sequence * (1 - data.packedPadding)))
+    : data.rows;
+  const perEpoch = Math.ceil(sequences / (settings.batch * settings.accumulation * gpus));
+  return { perEpoch, all: Math.ceil(perEpoch * settings.epochs) };
+}
+
+/** Hours on the clock for so many tokens at a speed of each card. */
+export const hoursOf = (tokens: number, speed: Band, gpus: number): Band => ({
+  low: tokens / (speed.high * gpus) / 3600,
+  high: tokens / (speed.low * gpus) / 3600,
+});
+
+/** Money for hours on the clock; `price` in dollars an hour and card. */
+export const moneyOf = (hours: Band, price: Band, gpus: number): Band => ({
+  low: hours.low * price.low * gpus,
+  high: hours.high * price.high * gpus,
+});
+
+/** What a hosted place bills. */
+export interface Billed {
+  /** Tokens of the training file, as the place counts them: all of them, or rows × the longest sequence where it does not pack. */
+  readonly training: number;
+  readonly epochs: number;
+  readonly validation?: number;
+  readonly evaluations?: number;
+}
+
+/** Tokens billed: epochs × training + evaluations × validation (docs.together.ai, pricing). */
+export const billedTokens = ({ training, epochs, validation = 0, evaluations = 0 }: Billed): number =>
+  epochs * training + evaluations * validation;
+
+/** Money for tokens; `price` in dollars for a million. */
+export const tokenMoney = (tokens: number, price: number): number => (tokens * price) / 1e6;
+
+/** Whether a list of prices is older than it may be; dates as YYYY-MM-DD. */
+export const isStale = (date: string, today: string, days: number): boolean =>
+  Date.parse(today) - Date.parse(date) > days * 86_400_000;

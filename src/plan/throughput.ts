@@ -1,0 +1,58 @@
+import { activeParameters, type Architecture } from './architecture.ts';
+import type { Band, Method, Quantity, Settings } from './plan-types.ts';
+
+/** `rules/plan/throughput.json`. */
+export interface ThroughputRules {
+  /** Floating point operations a parameter and token. */
+  readonly operations: Readonly<Record<'full' | 'fullCheckpointing' | 'adapter' | 'adapterCheckpointing', Quantity>>;
+  /** Shares of the card's peak that were reached. */
+  readonly packed: Readonly<Record<'low' | 'high', Quantity>>;
+  readonly unpacked: Readonly<Record<'low' | 'high', Quantity>>;
+  readonly longRows: Quantity;
+  /** QLoRA takes up to so many times as long: weights are unpacked at every use. */
+  readonly quantized: Quantity;
+  /** Tokens a second and card that mistral-finetune expects, by model. */
+  readonly mistralWords: Readonly<Record<string, Quantity>>;
+}
+
+/** Operations for one token: what is trained, and whether the forward pass runs twice, decide. */
+export function operationsPerToken(
+  model: Architecture,
+  method: Method,
+  checkpointing: boolean,
+  rules: ThroughputRules,
+): number {
+  const kind = method === 'full' ? 'full' : 'adapter';
+  const key = checkpointing ? (`${kind}Checkpointing` as const) : kind;
+  return rules.operations[key].value * activeParameters(model);
+}
+
+/** Whether rows fill their sequences so well that the band of packed runs holds. */
+export function runsFull(settings: Settings, meanTokens: number | undefined, rules: ThroughputRules): boolean {
+  return settings.packing || (meanTokens ?? 0) >= rules.longRows.value * settings.sequence;
+}
+
+/** Tokens a second on one card; `peak` in operations a second. */
+export function tokensPerSecond(
+  model: Architecture,
+  method: Method,
+  settings: Settings,
+  full: boolean,
+  peak: number,
+  rules: ThroughputRules,
+): Band {
+  const band = full ? rules.packed : rules.unpacked;
+  const each = operationsPerToken(model, method, settings.checkpointing, rules);
+  const slower = method === 'qlora' ? rules.quantized.value : 1;
+  return { low: (band.low.value * peak) / each / slower, high: (band.high.value * peak) / each };
+}
+
+/** Seconds as mistral-finetune's validation forecasts them: words over eight cards at an expected speed, and five minutes. */
+export const mistralSeconds = (tokens: number, wordsPerSecond: number): number => tokens / 8 / wordsPerSecond + 300;
+
+/** Seconds as a clock shows them, `00:52:44`. */
+export function clockOf(seconds: number): string {
+  const whole = Math.floor(seconds);
+  const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  return parts.map((part) => String(part).padStart(2, '0')).join(':');
+}

@@ -1,0 +1,318 @@
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { Decision } from '../src/advise/decision.ts';
+import type { Io } from '../src/commands/io.ts';
+import { main } from '../src/commands/main.ts';
+
+let cwd = '';
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'ftlint-advise-'));
+});
+
+interface Answer {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs a command line; `typed`: lines at a terminal, `stop`: Ctrl-C behind them. */
+async function run(
+  line: string | readonly string[],
+  typed?: readonly string[],
+  stop = false,
+  command = 'advise',
+): Promise<Answer> {
+  const text = { out: '', err: '' };
+  const abort = new AbortController();
+  const sink = (name: 'out' | 'err', isTTY: boolean): Io['stdout'] => ({
+    isTTY,
+    columns: 100,
+    write: async (piece) => void (text[name] += piece),
+  });
+  const io: Io = {
+    stdout: sink('out', false),
+    stderr: sink('err', typed !== undefined),
+    stdin: async function* () {
+      for (const one of typed ?? []) yield new TextEncoder().encode(`${one}\n`);
+      if (stop) abort.abort('SIGINT');
+    },
+    stdinIsTTY: typed !== undefined,
+    cwd,
+    env: {},
+    signal: abort.signal,
+    now: () => 0,
+    today: () => '2026-11-23',
+  };
+  const argv = typeof line === 'string' ? line.split(' ') : line;
+  return { code: await main([command, ...argv], io), ...text };
+}
+
+const flags = (answers: string): string =>
+  answers
+    .split(' ')
+    .map((one) => `--answer ${one}`)
+    .join(' ');
+const file = (name: string): string => readFileSync(join(cwd, name), 'utf8');
+const write = (name: string, text: string): void => writeFileSync(join(cwd, name), text);
+const rows = (from: number, count: number): string =>
+  Array.from(
+    { length: count },
+    (_, i) => `{"text":"text number ${from + i}","label":"${i % 2 ? 'yes' : 'no'}"}\n`,
+  ).join('');
+const decided = (answer: Answer): Decision & { readonly changed?: readonly string[] } =>
+  JSON.parse(answer.out) as Decision & { readonly changed?: readonly string[] };
+
+const STYLE = 'good-enough=no retrieval-helps=no facts-change=no domain-knowledge=no change-format=yes';
+const PRICES = 'good-enough=no retrieval-helps=not-tried facts-change=yes manner-too=no';
+
+describe('by flags', () => {
+  test.each([
+    ['good-enough=yes', 'optimise-prompt'],
+    [PRICES, 'build-retrieval'],
+    ['good-enough=no retrieval-helps=partly eval-set=yes enough-data=yes', 'combine'],
+    [
+      'good-enough=no retrieval-helps=no facts-change=no domain-knowledge=facts eval-set=yes enough-data=yes',
+      'combine',
+    ],
+    [`${STYLE} eval-set=yes enough-data=yes`, 'sft'],
+    [`${STYLE} eval-set=no`, 'gather-data'],
+  ])('%s: %s', async (answers, leaf) => {
+    const { code, ...rest } = await run(`--task dialogue --json ${flags(answers)}`);
+    expect(code).toBe(0);
+    const decision = decided({ code, ...rest });
+    expect(decision.decision.id).toBe(leaf);
+    expect(decision.next).toHaveLength(3);
+    expect(decision.rejected.length).toBe(6);
+  });
+
+  test('what would change it is what another answer leads to', async () => {
+    const { changes } = decided(await run(`--task dialogue --json ${flags('good-enough=yes retrieval-helps=yes')}`));
+    expect(changes).toMatchObject([{ question: 'good-enough', choice: 'no', leads: 'Build retrieval (RAG)' }]);
+  });
+
+  test.each<[string, string, readonly string[]]>([
+    ['nothing', '', ['--task <id>', 'good-enough=<yes|no>']],
+    [
+      'half',
+      `--task dialogue ${flags('good-enough=no retrieval-helps=partly')}`,
+      ['eval-set=<yes|no>', 'enough-data=<yes|no>'],
+    ],
+    ['a typo of a question', `--task dialogue ${flags('goodenough=no')}`, ['did you mean good-enough?']],
+    ['a choice that is none', `--task dialogue ${flags('good-enough=maybe')}`, ['answers: yes, no']],
+    ['no choice', '--answer good-enough', ['expected question=choice']],
+    ['an unknown task', '--task dialog-ue', ['unknown task']],
+    ['an unknown domain', '--task dialogue --domain legl', ['did you mean legal?']],
+    ['a record that is not there', '--record none.md', ['no such file']],
+  ])('%s: exit 2, and says what is missing', async (_name, line, said) => {
+    const { code, out, err } = await run(line === '' ? [] : line);
+    expect([code, out]).toEqual([2, '']);
+    for (const words of said) expect(err).toContain(words);
+    if (_name === 'half') expect(err).not.toContain('facts-change');
+  });
+});
+
+describe('a file of answers', () => {
+  test('says the same as flags, with reasons', async () => {
+    const answers = { 'good-enough': { choice: 'yes', reason: '9 of 10 passed' } };
+    write('answers.json', JSON.stringify({ title: 'A bot', task: 'chat', answers, sources: ['a; b; c; d'] }));
+    const decision = decided(await run('--answers answers.json --json'));
+    expect(decision).toMatchObject({ title: 'A bot', task: { id: 'dialogue' }, path: [{ reason: '9 of 10 passed' }] });
+    expect(decision.sources).toEqual([{ name: 'a', licence: 'b', size: 'c', quality: 'd' }]);
+  });
+
+  test.each([
+    ['{', 'not JSON'],
+    ['[]', 'expected an object'],
+    ['{"good-enough":"no"}', '"good-enough" is not known'],
+    ['{"answers":{"good-enough":1}}', 'is no text'],
+    ['{"sources":"one"}', 'no list of texts'],
+  ])('%s: exit 2', async (text, said) => {
+    write('answers.json', text);
+    const { code, err } = await run('--answers answers.json');
+    expect(code).toBe(2);
+    expect(err).toContain(said);
+  });
+});
+
+describe('with data', () => {
+  beforeEach(() => {
+    write('train.jsonl', rows(0, 600));
+    write('test.jsonl', rows(1000, 120));
+  });
+
+  test('size and evaluation set are answered with their evidence', async () => {
+    const { path, measured } = decided(
+      await run(`train.jsonl test.jsonl --task classification --json ${flags(STYLE)}`),
+    );
+    const byFile = path
+      .filter(({ by }) => by === 'file')
+      .map(({ question, choice, reason }) => [question, choice, reason]);
+    expect(byFile).toEqual([
+      ['eval-set', 'yes', '120 evaluation records, none of them in train'],
+      ['enough-data', 'yes', '600 usable samples, needs 500, better 2,000–5,000'],
+    ]);
+    expect(measured).toMatchObject({ records: 600, usable: 600, evaluation: 120, overlapping: 0 });
+  });
+
+  test('an evaluation set that is in train is none; no evaluation file is no answer', async () => {
+    write('test.jsonl', rows(590, 100));
+    const leaky = decided(await run(`train.jsonl test.jsonl --task classification --json ${flags(STYLE)}`));
+    expect(leaky.decision.id).toBe('gather-data');
+    const { code, err } = await run(`train.jsonl --task classification ${flags(STYLE)}`);
+    expect(code).toBe(2);
+    expect(err).toContain('--answer eval-set=<yes|no>');
+  });
+
+  test('who contradicts the file is heard, and the record says so', async () => {
+    const { path, risks } = decided(
+      await run(`train.jsonl test.jsonl --task classification --json ${flags(`${STYLE} enough-data=no`)}`),
+    );
+    expect(path.at(-1)).toMatchObject({ question: 'enough-data', choice: 'no', by: 'person' });
+    expect(risks.join()).toContain('enough-data was answered no, while the file says yes');
+  });
+
+  test('the record is never written over the data', async () => {
+    const before = file('train.jsonl');
+    const { code } = await run(`train.jsonl test.jsonl --task classification --out train.jsonl ${flags(STYLE)}`);
+    expect(code).toBe(2);
+    expect(file('train.jsonl')).toBe(before);
+  });
+});
+
+describe('a record', () => {
+  const first = `--task dialogue --domain customer-support --source own-tickets --out d.md ${flags(PRICES)}`;
+
+  test('is read back: nothing changed', async () => {
+    expect((await run([...first.split(' '), '--title', 'Support bot'])).code).toBe(0);
+    const again = decided(await run('--record d.md --json'));
+    expect(again).toMatchObject({ title: 'Support bot', changed: [], decision: { id: 'build-retrieval' } });
+  });
+
+  test('keeps reasons, ticks that were set by hand, and shows what changed', async () => {
+    await run([...first.split(' ').slice(0, -2), '--answer', 'manner-too=no:tried with 20 questions']);
+    const own = '- [x] call notes; ours; 900; typed in haste';
+    write(
+      'd.md',
+      file('d.md')
+        .replace(/- \[ \] (.*banking77)/, '- [x] $1')
+        .replace('- [ ]', `${own}\n- [ ]`),
+    );
+    const again = decided(await run('--record d.md --json --answer good-enough=no'));
+    expect(again.path.at(-1)).toMatchObject({ by: 'record', reason: 'tried with 20 questions' });
+    expect(again.sources.map(({ name }) => name)).toHaveLength(3);
+    expect(again.risks.join()).not.toContain('are asked for');
+    const turned = decided(await run('--record d.md --json --answer good-enough=yes'));
+    expect(turned.changed).toEqual(
+      expect.arrayContaining(['decision: build-retrieval → optimise-prompt', 'good-enough: no → yes']),
+    );
+  });
+
+  test('fewer than three sources are said, and cost nothing', async () => {
+    const { code } = await run(first);
+    expect(code).toBe(0);
+    expect(file('d.md')).toContain('**1 of at least 3 sources are named.**');
+    for (const title of [
+      'Path and reasons',
+      'Alternatives rejected',
+      'Data sources',
+      'Risks',
+      'Review by hand',
+      'Gates of the check',
+    ])
+      expect(file('d.md')).toContain(`## ${title}`);
+  });
+
+  test('holds the ticks of a review with their interval, and a page with ticks is not drawn anew', async () => {
+    const page = Array.from(
+      { length: 50 },
+      (_, i) => `## ${i + 1}. t.jsonl:${i} (drawn)\n- [${i < 4 ? ' ' : 'x'}] good\n- [${i < 4 ? 'x' : ' '}] bad\n`,
+    );
+    const ticked = `# Review of t.jsonl\n\nRead by: A. Weber\n\n${page.join('\n')}`;
+    write('review.md', ticked);
+    expect((await run(`${first} --review review.md`)).code).toBe(0);
+    expect(file('d.md')).toContain(
+      't.jsonl: 50 read, 4 rejected: 95 % interval of bad records 3–19 %. Read by: A. Weber.',
+    );
+    write('t.jsonl', rows(0, 20));
+    expect(await run(['t.jsonl', '--out', 'review.md'], undefined, false, 'review')).toMatchObject({ code: 2 });
+    expect(file('review.md')).toBe(ticked);
+    expect((await run(['t.jsonl', '--n', '0'], undefined, false, 'review')).err).toContain(
+      '--n 0: expected a whole number',
+    );
+  });
+
+  test('is not led astray by what a person wrote', async () => {
+    const answers = {
+      'good-enough': { choice: 'no', reason: 'says `good-enough=yes`\n# x' },
+      'retrieval-helps': 'yes',
+    };
+    const sources = ['a --> b; `task=x`; c; d'];
+    write('answers.json', JSON.stringify({ title: '`decision=sft`', task: 'dialogue', answers, sources }));
+    expect((await run('--answers answers.json --out d.md')).code).toBe(0);
+    expect(decided(await run('--record d.md --json'))).toMatchObject({
+      changed: [],
+      decision: { id: 'build-retrieval' },
+    });
+  });
+
+  test('what is none is refused', async () => {
+    write('d.md', '# Notes\n');
+    expect(await run('--record d.md')).toMatchObject({ code: 2, err: expect.stringContaining('no decision record') });
+  });
+});
+
+describe('in a terminal', () => {
+  test('one question at a time, with help, numbers and words', async () => {
+    const { code, out, err } = await run('--json', [
+      'dialogue',
+      's',
+      '?',
+      '9',
+      '1',
+      'b',
+      'no',
+      'yes',
+      'b',
+      '3',
+      'yes',
+      '2',
+    ]);
+    // A domain was skipped: no sources are asked for.
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ decision: { id: 'optimise-prompt' } });
+    expect(err).toContain('Try ten real examples');
+    expect(err).toContain('"9" is none of them');
+  });
+
+  test('back takes the last answer away; sources are chosen by number', async () => {
+    const typed = ['4', 'customer-support', 'yes', 'b', '2', 'yes', 's'];
+    const { code, out } = await run('--json', typed);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ decision: { id: 'build-retrieval' }, sources: [] });
+    const chosen = decided(await run('--json', ['dialogue', 'customer-support', 'yes', '1 2, 6']));
+    expect(chosen.sources.map(({ id }) => id)).toEqual(['banking77', 'clinc150', 'own-tickets']);
+  });
+
+  test('a question that is skipped, or a terminal that closes, leaves the decision open', async () => {
+    for (const typed of [
+      ['dialogue', 's', 'no', 's'],
+      ['dialogue', 's', 'no'],
+    ]) {
+      const { code, out, err } = await run('--out d.md', typed);
+      expect([code, out, existsSync(join(cwd, 'd.md'))]).toEqual([2, '', false]);
+      expect(err).toContain('--answer retrieval-helps=');
+    }
+  });
+
+  test('Ctrl-C is 130 and writes nothing', async () => {
+    const { code, out } = await run('--out d.md', ['dialogue', 's'], true);
+    expect([code, out, existsSync(join(cwd, 'd.md'))]).toEqual([130, '', false]);
+  });
+
+  test('nothing is asked that flags have said', async () => {
+    const { err } = await run('--task dialogue --domain legal --source cuad --answer good-enough=yes', []);
+    expect(err).toBe('');
+  });
+});

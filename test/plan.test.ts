@@ -1,0 +1,181 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Io, Sink } from '../src/commands/io.ts';
+import { main } from '../src/commands/main.ts';
+import { check } from '../src/run/check.ts';
+import type { PlanReport } from '../src/plan/plan-report.ts';
+
+let cwd = '';
+const LLAMA = {
+  model_type: 'llama',
+  vocab_size: 1000,
+  hidden_size: 64,
+  num_hidden_layers: 2,
+  num_attention_heads: 4,
+  intermediate_size: 128,
+};
+const row = (i: number): object => ({
+  messages: [
+    { role: 'user', content: `What does part ${i} cost?` },
+    { role: 'assistant', content: `Part ${i} costs ${i * 7} euros, ${'with delivery '.repeat(i % 9)}as ever.` },
+  ],
+});
+beforeAll(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'ftlint-plan-'));
+  writeFileSync(
+    join(cwd, 'train.jsonl'),
+    Array.from({ length: 600 }, (_, i) => `${JSON.stringify(row(i))}\n`).join(''),
+  );
+  writeFileSync(join(cwd, 'config.json'), JSON.stringify(LLAMA));
+  writeFileSync(join(cwd, 'lacking.json'), JSON.stringify({ ...LLAMA, hidden_size: undefined }));
+  writeFileSync(join(cwd, 'vast.json'), JSON.stringify({ ...LLAMA, hidden_size: 1e7, num_hidden_layers: 1e7 }));
+  writeFileSync(join(cwd, 'torn.json'), '{"model_type":');
+  writeFileSync(join(cwd, 'empty.jsonl'), '');
+  writeFileSync(join(cwd, 'odd.jsonl'), '{"a": 1}\n{"a": 2}\n');
+});
+
+async function plan(words: string, columns = 80, today = '2026-11-23') {
+  const text = { out: '', err: '' };
+  const sink = (name: 'out' | 'err'): Sink => ({
+    isTTY: false,
+    columns,
+    write: async (piece) => void (text[name] += piece),
+  });
+  const io: Io = {
+    stdout: sink('out'),
+    stderr: sink('err'),
+    stdin: async function* () {},
+    cwd,
+    env: {},
+    signal: new AbortController().signal,
+    now: () => 0,
+    today: () => today,
+  };
+  const code = await main(['plan', ...words.split(' ').filter((word) => word !== '')], io, check);
+  return { code, ...text };
+}
+const report = async (words: string): Promise<PlanReport> =>
+  JSON.parse((await plan(`${words} --json`)).out) as PlanReport;
+
+describe('what the person must change: one sentence, exit 2', () => {
+  test.each([
+    ['', 'needs --model'],
+    ['--model lama-3.1-8b', 'did you mean llama-3.1-8b?'],
+    ['--model xyz', 'known: gemma'],
+    ['--model 7B --rank 100000', 'a rank above that saves nothing'],
+    ['--model 7B --rank 0', 'expected a whole number above 0'],
+    ['--model 7B --rank 1.5', 'expected a whole number'],
+    ['--model 7B --sequence 5000', 'reads 4,096 tokens at most'],
+    ['--model phi-4 --target-modules q_proj', 'has no such module'],
+    ['--model 7B --gpu a101', 'did you mean a10'],
+    ['--model 7B --price cheap', 'expected dollars an hour'],
+    ['--model 7B --price 3-2', 'expected dollars an hour'],
+    ['--model 7B --for axolottl', 'did you mean axolotl?'],
+    ['--model 7B --optimizer adam', 'expected adamw'],
+    ['--model ./lacking.json', 'lacking.json: the key is missing: "hidden_size"'],
+    ['--model ./vast.json', 'more parameters than can be counted'],
+    ['--model ./torn.json', 'not JSON'],
+    ['--model ./none.json', 'there is no such file'],
+    ['empty.jsonl --model 7B', 'empty.jsonl: '],
+    ['odd.jsonl --model 7B', 'no record of the data trains in trl-sft'],
+    ['train.jsonl --model 7B --for trl-sft --for axolotl', 'a plan is for one place'],
+    ['train.jsonl --model 7B --out train.jsonl', 'would overwrite'],
+  ])('plan %s', async (words, said) => {
+    const { code, out, err } = await plan(words);
+    expect(err).toContain(said);
+    expect([code, out]).toEqual([2, '']);
+  });
+});
+
+test('parameters, sizes and memory of three models side by side', async () => {
+  const { code, out } = await plan('--model 7B,13B,70B');
+  expect(code).toBe(0);
+  for (const part of [
+    '6,738,415,616',
+    '13,015,864,320',
+    '68,976,648,192',
+    '39,976,960',
+    '7B is computed as Llama 2 7B',
+    '"13 hours"',
+  ])
+    expect(out).toContain(part);
+  expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+});
+
+test('bars are drawn where there is room', async () => {
+  expect((await plan('--model phi-4', 110)).out).toContain('█ weights');
+  expect((await plan('--model phi-4', 80)).out).not.toContain('█');
+});
+
+test('a path to a config.json is read, and so is its folder', async () => {
+  for (const name of ['./config.json', '.']) {
+    const { models } = await report(`--model ${name}`);
+    expect(models[0].parameters).toBe(2 * 1000 * 64 + 2 * (4 * 64 * 64 + 3 * 64 * 128 + 128) + 64);
+  }
+});
+
+test('8B on a card of 24 GB: QLoRA, with room and flags to paste that keep their word', async () => {
+  const { recommendations } = await report('--model llama-3.1-8b --gpu rtx-4090 --for axolotl');
+  const [{ method, room, flags }] = recommendations;
+  expect(method).toBe('qlora');
+  expect(flags).toEqual(expect.arrayContaining(['adapter: qlora', 'sequence_len: 2048']));
+  const fitOf = async (sequence: number, batch: number): Promise<string> => {
+    const { models } = await report(`--model llama-3.1-8b --gpu rtx-4090 --sequence ${sequence} --batch ${batch}`);
+    return models[0].methods[2].fits[0].counts[0].fit;
+  };
+  expect(await fitOf(room!.sequence, 1)).toBe('fits');
+  expect(await fitOf(room!.sequence + 64, 1)).not.toBe('fits');
+  expect(await fitOf(2048, room!.batch)).toBe('fits');
+  expect(await fitOf(2048, room!.batch + 1)).not.toBe('fits');
+});
+
+test('a model that no method brings onto the card is said to', async () => {
+  const { recommendations } = await report('--model llama-3.1-405b --gpu t4');
+  expect(recommendations[0]).toMatchObject({ line: expect.stringContaining('no method fits') });
+  expect(recommendations[0].method).toBeUndefined();
+});
+
+describe('with a file', () => {
+  test('tokens, steps, hours and money come from its rows', async () => {
+    const { data, times, settings } = await report(
+      'train.jsonl --model 7B --for trl-sft:max_length=512 --price 2 --token-price 0.46',
+    );
+    expect(settings.sequence).toBe(512);
+    expect(data).toMatchObject({ rows: 600, target: 'trl-sft:max_length=512', steps: { perEpoch: 75, all: 225 } });
+    expect(data!.billed.money).toBeCloseTo((data!.tokens * 3 * 0.46) / 1e6, 8);
+    for (const { hours, money } of times) {
+      expect(hours.low).toBeLessThan(hours.high);
+      expect(money!.high).toBeCloseTo(hours.high * 2, 10);
+    }
+  });
+
+  test('Together bills padding where rows are not packed', async () => {
+    const loose = await report('train.jsonl --model 7B --for together --sequence 1024 --epochs 1');
+    expect(loose.data!.billed.tokens).toBe(600 * 1024);
+    const packed = await report('train.jsonl --model 7B --for together --sequence 1024 --epochs 1 --packing');
+    expect(packed.data!.billed.tokens).toBe(packed.data!.tokens);
+  });
+
+  test('without --for it says how the rows are read, and old prices are called old', async () => {
+    const { out } = await plan('train.jsonl --model 7B', 120, '2027-06-01');
+    expect(out).toContain('the rows are read as trl-sft reads them');
+    expect(out).toContain('more than 90 days old');
+    expect((await plan('train.jsonl --model 7B', 120, '2026-05-01')).out).not.toContain('days old');
+  });
+
+  test('rows that TRL cannot read are read as another trainer does', async () => {
+    const line = JSON.stringify({ instruction: 'Name a river.', input: '', output: 'The Oder, which is long.' });
+    writeFileSync(join(cwd, 'alpaca.jsonl'), `${line}\n`.repeat(20));
+    expect((await report('alpaca.jsonl --model 7B')).data).toMatchObject({ target: 'llama-factory-sft', rows: 20 });
+  });
+
+  test('--out writes the same as Markdown', async () => {
+    const { code } = await plan('train.jsonl --model 7B --gpu a100 --out plan.md');
+    expect(code).toBe(0);
+    const page = readFileSync(join(cwd, 'plan.md'), 'utf8');
+    for (const part of ['# Plan: Llama 2 7B', '| GPU memory, GB |', '## Data', '## Recommendation', '## Notes'])
+      expect(page).toContain(part);
+  });
+});
