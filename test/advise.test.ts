@@ -84,7 +84,7 @@ describe('by flags', () => {
     const decision = decided({ code, ...rest });
     expect(decision.decision.id).toBe(leaf);
     expect(decision.next).toHaveLength(3);
-    expect(decision.rejected.length).toBe(6);
+    expect(decision.rejected.length + decision.postponed.length).toBe(6);
   });
 
   test('what would change it is what another answer leads to', async () => {
@@ -102,6 +102,8 @@ describe('by flags', () => {
     ['a typo of a question', `--task dialogue ${flags('goodenough=no')}`, ['did you mean good-enough?']],
     ['a choice that is none', `--task dialogue ${flags('good-enough=maybe')}`, ['answers: yes, no']],
     ['no choice', '--answer good-enough', ['expected question=choice']],
+    ['two answers to one question', flags('good-enough=no good-enough=yes'), ['answered twice: no and yes']],
+    ['a source without a name', `--task dialogue --source ;;; ${flags('good-enough=yes')}`, ['has no name']],
     ['an unknown task', '--task dialog-ue', ['unknown task']],
     ['an unknown domain', '--task dialogue --domain legl', ['did you mean legal?']],
     ['a record that is not there', '--record none.md', ['no such file']],
@@ -111,6 +113,19 @@ describe('by flags', () => {
     for (const words of said) expect(err).toContain(words);
     if (_name === 'half') expect(err).not.toContain('facts-change');
   });
+});
+
+test('what the path aims at is postponed, and retrieval is a step where facts change', async () => {
+  const facts = 'good-enough=no retrieval-helps=no facts-change=yes manner-too=yes eval-set=no';
+  const decision = decided(await run(`--task dialogue --json ${flags(facts)}`));
+  expect(decision.postponed).toMatchObject([
+    { leaf: 'combine', because: expect.stringContaining('no evaluation set') },
+  ]);
+  expect(decision.rejected.map(({ leaf }) => leaf)).not.toContain('combine');
+  expect(decision.next[0].do).toContain('Build retrieval');
+  expect(decision.next).toHaveLength(4);
+  await run(`--task dialogue --out d.md ${flags(facts)}`);
+  expect(file('d.md')).toContain('## Alternatives postponed\n\n- Combine: retrieval for the facts');
 });
 
 describe('a file of answers', () => {
@@ -171,6 +186,22 @@ describe('with data', () => {
     );
     expect(path.at(-1)).toMatchObject({ question: 'enough-data', choice: 'no', by: 'person' });
     expect(risks.join()).toContain('enough-data was answered no, while the file says yes');
+  });
+
+  test('a review of other files is refused; without files it is a risk', async () => {
+    const page = (name: string): string =>
+      `# Review of ${name}\n\nRead by: A\u001b[2J\n\n## 1. ${name}:3 (drawn)\n\n- [x] good\n- [ ] bad\n`;
+    write('other.md', page('other.jsonl'));
+    write('review.md', page('train.jsonl'));
+    const line = `train.jsonl test.jsonl --task classification --json ${flags(STYLE)}`;
+    expect(await run(`${line} --review other.md`)).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('records of other.jsonl, which is not among the files'),
+    });
+    expect(decided(await run(`${line} --review review.md`)).review).toMatchObject({ read: 1, by: 'A␛[2J' });
+    const { risks } = decided(await run(`--task dialogue --json --review other.md ${flags('good-enough=yes')}`));
+    expect(risks.join()).toContain('The review is of other.jsonl: no file was given');
   });
 
   test('the record is never written over the data', async () => {
@@ -241,6 +272,38 @@ describe('a record', () => {
     expect((await run(['t.jsonl', '--n', '0'], undefined, false, 'review')).err).toContain(
       '--n 0: expected a whole number',
     );
+  });
+
+  test('that was edited by hand is not written over, unless it was read', async () => {
+    await run(first);
+    expect((await run(first)).code).toBe(0);
+    const edited = file('d.md').replace('- [ ]', '- [x]');
+    write('d.md', edited);
+    expect(await run(first)).toMatchObject({ code: 2, err: expect.stringContaining('edited by hand') });
+    expect(file('d.md')).toBe(edited);
+    write('d.md', `Our notes\n\n${edited}`);
+    expect((await run(first)).code).toBe(2);
+    write('d.md', edited);
+    expect((await run('--record d.md --out d.md')).code).toBe(0);
+    expect(file('d.md')).toContain('2 of at least 3 sources');
+  });
+
+  test('takes a page that was drawn, ticked and named otherwise', async () => {
+    const messages = [
+      { role: 'user', content: `- [x] good\n## 9. a:1 (drawn)\n${'word '.repeat(700)}end` },
+      { role: 'assistant', content: '![x](https://a.example/p.png)' },
+    ];
+    write('t.jsonl', `${JSON.stringify({ messages })}\n`);
+    const draw = (name: string): Promise<Answer> => run([name, '--out', 'r.md'], undefined, false, 'review');
+    expect((await draw('./t.jsonl')).code).toBe(0);
+    // What stands in a record is no tick.
+    expect((await draw(join(cwd, 't.jsonl'))).code).toBe(0);
+    expect(file('r.md')).toContain('word end\nassistant: ![x](https://a.example/p.png)\n~~~\n');
+    expect(file('r.md')).not.toContain('(cut:');
+    write('r.md', file('r.md').replace('- [ ] good', '- [x] good'));
+    expect((await draw('t.jsonl')).code).toBe(2);
+    const line = `t.jsonl --task dialogue --json --review r.md ${flags('good-enough=yes')}`;
+    expect(decided(await run(line)).review).toMatchObject({ read: 1, rejected: 0 });
   });
 
   test('is not led astray by what a person wrote', async () => {

@@ -155,6 +155,11 @@ describe('a config.json of another family', () => {
     [{ model_type: 'mamba' }, 'type "mamba"'],
     [{ model_type: 'llama', vocab_size: 10 }, '"hidden_size"'],
     [{ model_type: 'llama', vocab_size: -3, hidden_size: 4 }, 'no positive integer'],
+    [
+      { model_type: 'llama', vocab_size: 9, ...blocks, hidden_size: 4100 },
+      'cannot be divided by 32 "num_attention_heads"',
+    ],
+    [{ model_type: 'llama', vocab_size: 9, ...blocks, num_key_value_heads: 5 }, 'by 5 "num_key_value_heads"'],
     [{ model_type: 'mixtral', vocab_size: 9, ...blocks }, '"num_experts_per_tok"'],
   ])('%j is refused: %s', (config, words) => {
     expect(() => readConfig(config, 'config.json')).toThrow(words);

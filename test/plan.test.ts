@@ -71,6 +71,8 @@ describe('what the person must change: one sentence, exit 2', () => {
     ['--model phi-4 --target-modules q_proj', 'has no such module'],
     ['--model 7B --gpu a101', 'did you mean a10'],
     ['--model 7B --price cheap', 'expected dollars an hour'],
+    ['--model 7B --price 2', 'a price needs a data file'],
+    ['--model 7B --token-price 2', 'a price needs a data file'],
     ['--model 7B --price 3-2', 'expected dollars an hour'],
     ['--model 7B --for axolottl', 'did you mean axolotl?'],
     ['--model 7B --optimizer adam', 'expected adamw'],
@@ -117,18 +119,66 @@ test('a path to a config.json is read, and so is its folder', async () => {
 });
 
 test('8B on a card of 24 GB: QLoRA, with room and flags to paste that keep their word', async () => {
-  const { recommendations } = await report('--model llama-3.1-8b --gpu rtx-4090 --for axolotl');
+  const { recommendations } = await report('--model llama-3.1-8b --gpu rtx-4090 --sequence 2048 --for axolotl');
   const [{ method, room, flags }] = recommendations;
   expect(method).toBe('qlora');
-  expect(flags).toEqual(expect.arrayContaining(['adapter: qlora', 'sequence_len: 2048']));
+  expect(flags).toEqual(
+    expect.arrayContaining([
+      'adapter: qlora',
+      'sequence_len: 2048',
+      'lora_target_linear: true',
+      'gradient_checkpointing: true',
+    ]),
+  );
   const fitOf = async (sequence: number, batch: number): Promise<string> => {
     const { models } = await report(`--model llama-3.1-8b --gpu rtx-4090 --sequence ${sequence} --batch ${batch}`);
     return models[0].methods[2].fits[0].counts[0].fit;
   };
-  expect(await fitOf(room!.sequence, 1)).toBe('fits');
-  expect(await fitOf(room!.sequence + 64, 1)).not.toBe('fits');
-  expect(await fitOf(2048, room!.batch)).toBe('fits');
-  expect(await fitOf(2048, room!.batch + 1)).not.toBe('fits');
+  expect(await fitOf(room!.sequence!, 1)).toBe('fits');
+  expect(await fitOf(room!.sequence! + 64, 1)).not.toBe('fits');
+  expect(await fitOf(2048, room!.batch!)).toBe('fits');
+  expect(await fitOf(2048, room!.batch! + 1)).not.toBe('fits');
+});
+
+test('flags to paste are one a line, and say packing and modules where they hold', async () => {
+  const words = '--model llama-3.1-8b --gpu rtx-4090 --packing --target-modules q_proj,v_proj --for';
+  const { out } = await plan(`${words} axolotl`);
+  const lines = out.split('\n').map((line) => line.trim());
+  expect(lines).toEqual(expect.arrayContaining(['sample_packing: true', 'lora_target_modules: [q_proj, v_proj]']));
+  expect(lines).not.toContain('lora_target_linear: true');
+  expect((await plan(`${words} trl-sft --no-checkpointing`)).out).not.toContain('--gradient_checkpointing');
+});
+
+test('without a file the sequence is that of the place, and packing that of its parameters', async () => {
+  expect((await report('--model 7B --for trl-sft:max_length=512,packing=true')).settings).toMatchObject({
+    sequence: 512,
+    packing: true,
+  });
+  expect((await report('--model 7B --for trl-sft --sequence 640')).settings).toMatchObject({
+    sequence: 640,
+    packing: false,
+  });
+});
+
+test('what a run file sets and a plan does not read is named, but for flags that are given', async () => {
+  const file =
+    'sequence_len: 768\nsample_packing: true\nmicro_batch_size: 4\nnum_epochs: 2\nadapter: lora\nlora_r: 32\n';
+  writeFileSync(join(cwd, 'ax.yml'), file);
+  const { settings, notes } = await report('--model 7B --for axolotl:ax.yml --rank 32');
+  expect(settings).toMatchObject({ sequence: 768, packing: true, rank: 32 });
+  expect(notes).toContain(
+    'not read from --for axolotl:ax.yml: micro_batch_size 4, num_epochs 2; a plan takes --batch --epochs',
+  );
+});
+
+test('a sequence that does not fit is told how short it must be, and a batch of 0 is not told', async () => {
+  const { out } = await plan('--model llama-3.1-8b --gpu rtx-4090 --sequence 131072', 200);
+  expect(out).toMatch(/shorten to \d+ tokens \(\w+ fits then\)/);
+  expect(out).not.toContain('batch of 0');
+  const wide = await report('--model llama-3.1-8b --gpu rtx-4090 --batch 16');
+  expect(wide.recommendations[0].line).toMatch(/take a batch of \d+ \(QLoRA fits then\)/);
+  const tight = await report('--model llama-3.1-8b --gpu rtx-4090 --sequence 30000');
+  expect(tight.recommendations[0].room?.batch).not.toBe(0);
 });
 
 test('a model that no method brings onto the card is said to', async () => {
@@ -149,6 +199,31 @@ describe('with a file', () => {
       expect(hours.low).toBeLessThan(hours.high);
       expect(money!.high).toBeCloseTo(hours.high * 2, 10);
     }
+  });
+
+  test('rows are cut each by itself, and the loss sees no more than is read', async () => {
+    const long = JSON.stringify({
+      messages: [
+        { role: 'user', content: 'Tell it all.' },
+        { role: 'assistant', content: 'river and stone '.repeat(3000) },
+      ],
+    });
+    const short = Array.from({ length: 99 }, (_, i) => `${JSON.stringify(row(i))}\n`).join('');
+    writeFileSync(join(cwd, 'mixed.jsonl'), `${short}${long}\n`);
+    writeFileSync(join(cwd, 'short.jsonl'), short);
+    const cut = await report('mixed.jsonl --model 7B --for trl-sft --sequence 1024');
+    const { tokens } = (await report('short.jsonl --model 7B --for trl-sft --sequence 1024')).data!;
+    expect(cut.data!.tokens).toBeGreaterThan(tokens * 0.7);
+    expect(cut.data!.tokens).toBeLessThan((tokens + 1024) * 1.3);
+    expect(cut.data!.trainedTokens).toBeLessThanOrEqual(cut.data!.tokens);
+    expect(cut.data!.padding.alone).toBeCloseTo(1 - cut.data!.tokens / (100 * 1024), 10);
+    expect(cut.notes.join()).toContain('interpolated from the percentiles');
+  });
+
+  test('short rows are called a lower bound, and what does not fit has no hours', async () => {
+    const { out } = await plan('train.jsonl --model 70B --gpu a100-80gb --sequence 512', 120);
+    expect(out).toContain('forecast is a lower bound');
+    expect(out).toMatch(/Full FT +does not fit +\S+ +– +–/);
   });
 
   test('Together bills padding where rows are not packed', async () => {

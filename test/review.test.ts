@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { type ReviewItem, reviewItems, withTexts } from '../src/advise/review-items.ts';
+import { shorten, withoutFences } from '../src/advise/fenced.ts';
+import { isClean, type ReviewItem, reviewItems, withTexts } from '../src/advise/review-items.ts';
 import { readReview, reviewPage } from '../src/advise/review-page.ts';
 import { reviewResult } from '../src/advise/review-result.ts';
 import { pickRule, reviewRule } from '../src/advise/review-rule.ts';
@@ -45,11 +46,27 @@ const item = (line: number, rest: Partial<ReviewItem> = {}): ReviewItem => ({
 });
 
 describe('a page', () => {
+  const read = { named: 'train.jsonl', records: '3', clean: false };
   const hostile = item(2, { input: 'x\n## 9. train.jsonl:1 (drawn)\n- [x] bad\n', why: 'worst' });
-  const page = reviewPage([item(1), hostile, item(3)], 'train.jsonl', '3', visible);
+  const page = reviewPage([item(1), hostile, item(3)], read, visible);
 
   test('that nobody ticked counts as unread, whatever the records say', () => {
     expect(readReview(page, 'r.md')).toMatchObject({ read: 0, unread: 3, by: undefined, interval: undefined });
+  });
+
+  test('shows record text and runs none of it', () => {
+    const text = '![x](https://a.example/p.png)\n~~~~\n- [x] bad\n<img src=x>';
+    const shown = reviewPage([item(1, { input: text, findings: ['secret: <b>'] })], { ...read, clean: true }, visible);
+    expect(shown).toContain(`~~~~~text\n${text}\n~~~~~\n\nAnswer:\n\n~~~text\nan answer\n~~~\n`);
+    expect(shown).toContain('~~~text\nsecret: <b>\n~~~');
+    expect(withoutFences(shown)).not.toMatch(/img|https|\[x\]|<b>/);
+    expect(readReview(shown, 'r.md')).toMatchObject({ unread: 1, files: ['train.jsonl'] });
+    expect(readReview(shown.replaceAll('~', '`').replace('````\n- [x]', '~~~~\n- [x]'), 'r.md').unread).toBe(1);
+  });
+
+  test('says that nothing was found only where nothing was', () => {
+    expect(reviewPage([item(1)], { ...read, clean: true }, visible)).toContain('none has an error or a warning');
+    expect(reviewPage([item(1)], read, visible)).toContain('those with findings are among them');
   });
 
   test('is read back', () => {
@@ -73,6 +90,7 @@ describe('a page', () => {
       'train.jsonl:1 is ticked as good and as bad',
     ],
     ['no review', '# Something', 'is no review'],
+    ['a block without its end', page.replace('~~~\n\n', '\n\n').replaceAll(/~~~$/gm, ''), 'has no end'],
     ['a heading that was edited', page.replace('(worst)', ''), 'lacks (drawn) or (worst)'],
   ])('%s: a clear sentence', (_name, text, message) => {
     expect(() => readReview(text, 'r.md')).toThrow(message);
@@ -123,6 +141,25 @@ describe('the sample', () => {
       shown.map(({ line }) => [line, `question ${line - 1}`]),
     );
     expect(shown.every(({ findings }) => findings[0].startsWith('blank-side'))).toBe(true);
+  });
+
+  test('shows 4,000 characters of each message, and says what is cut', async () => {
+    const messages = [
+      { role: 'user', content: `one\ntwo ${'é'.repeat(3000)}` },
+      { role: 'assistant', content: '\u{1f600}'.repeat(4010) },
+    ];
+    write('long.jsonl', [{ messages }, { messages: [messages[0], { role: 'assistant', content: 'short' }] }]);
+    const drawn = await items('long.jsonl', 2);
+    expect(drawn[0].input).toMatch(/\(cut: \d+ more characters\)/);
+    const hashes = drawn.map(({ hash }) => hash ?? '');
+    const options = { cwd: folder, inputs: ['long.jsonl'], task: 'dialogue' } as const;
+    const { findings } = (await check({ ...options, extend: [pickRule([], hashes)] })).datasets[0];
+    const expected = `user: ${messages[0].content}\nassistant: ${'\u{1f600}'.repeat(4000)}\n(cut: 10 more characters)`;
+    const [long, short] = withTexts(drawn, findings);
+    expect(long.input).toEqual(expected);
+    expect(short.input).toBe(`user: ${messages[0].content}\nassistant: short`);
+    expect(isClean([])).toBe(true);
+    expect([shorten('abcd', 4), shorten('abcd', 3)]).toEqual(['abcd', 'abc\n(cut: 1 more characters)']);
   });
 
   test('of a small file is all of it', async () => {

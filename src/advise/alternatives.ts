@@ -31,6 +31,10 @@ export function changes(tree: Tree, answers: Answers, steps: readonly Step[], le
   );
 }
 
+/** The leaf at which a path aims. */
+export const aimOf = (steps: readonly Step[]): string | undefined =>
+  steps.reduce<string | undefined>((aim, { choice }) => choice.aim ?? aim, undefined);
+
 /** Every other leaf, with the answer after which it could no longer be reached. */
 export function rejected(tree: Tree, steps: readonly Step[], leaf: Leaf): readonly Rejected[] {
   return tree.leaves.flatMap((other): Rejected[] => {

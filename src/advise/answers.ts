@@ -29,18 +29,27 @@ export function answerTo(tree: Tree, question: string, choice: string, reason?: 
 
 /** Reads `--answer question=choice` flags. */
 export function flagAnswers(tree: Tree, flags: readonly string[]): Answers {
-  return Object.fromEntries(
-    flags.map((flag) => {
-      const [, question, choice, reason] = /^([^=]*)=([^:]*)(?::([\s\S]+))?$/.exec(flag) ?? [];
-      if (question === undefined)
-        throw new FtlintError(
-          'usage',
-          `--answer ${flag}: expected question=choice`,
-          'as in --answer good-enough=no, or --answer good-enough=no:"3 of 10 passed"',
-        );
-      return answerTo(tree, question, choice, reason?.replace(/^"([\s\S]*)"$/, '$1'));
-    }),
-  );
+  const given = flags.map((flag) => {
+    const [, question, choice, reason] = /^([^=]*)=([^:]*)(?::([\s\S]+))?$/.exec(flag) ?? [];
+    if (question === undefined)
+      throw new FtlintError(
+        'usage',
+        `--answer ${flag}: expected question=choice`,
+        'as in --answer good-enough=no, or --answer good-enough=no:"3 of 10 passed"',
+      );
+    return answerTo(tree, question, choice, reason?.replace(/^"([\s\S]*)"$/, '$1'));
+  });
+  const answers = Object.fromEntries(given);
+  const twice = given.find(([id, { choice }]) => answers[id].choice !== choice);
+  if (twice !== undefined) {
+    const [id, { choice }] = twice;
+    throw new FtlintError(
+      'usage',
+      `${id} is answered twice: ${choice} and ${answers[id].choice}`,
+      'take one of the two away',
+    );
+  }
+  return answers;
 }
 
 /** The questions that stand between a walk and its end, each with its answers. */

@@ -1,4 +1,4 @@
-import { changes, type Change, rejected, type Rejected } from './alternatives.ts';
+import { aimOf, changes, type Change, rejected, type Rejected } from './alternatives.ts';
 import type { Measured } from './measured.ts';
 import type { ReviewResult } from './review-result.ts';
 import type { Domain, Source, SourceBook } from './source-types.ts';
@@ -42,6 +42,8 @@ export interface Decision extends Omit<Asked, 'domain' | 'file' | 'files' | 'rec
   readonly path: readonly PathStep[];
   readonly changes: readonly Change[];
   readonly rejected: readonly Rejected[];
+  /** What the path aims at and cannot reach yet. */
+  readonly postponed: readonly Rejected[];
   /** Sources that a decision should name. */
   readonly leastSources: number;
   /** Candidates of the domain that were not confirmed. */
@@ -70,6 +72,9 @@ export function decide(
       .replaceAll('{file}', file ?? 'train.jsonl')
       .replaceAll('{task}', asked.task.id)
       .replaceAll('{record}', record ?? 'decision.md');
+  const aim = aimOf(steps);
+  const left = rejected(tree, steps, leaf);
+  const first = aim === undefined ? undefined : leaf.first?.[aim];
   return {
     ...said,
     domain: domain === undefined ? undefined : { id: domain.id, title: domain.title },
@@ -86,12 +91,13 @@ export function decide(
       sources: question.evidence.map(({ source }) => source),
     })),
     changes: changes(tree, answers, steps, leaf),
-    rejected: rejected(tree, steps, leaf),
+    rejected: left.filter((one) => one.leaf !== aim),
+    postponed: left.filter((one) => one.leaf === aim),
     sources,
     leastSources: book.evidence.least,
     candidates: domain?.sources.filter(({ id }) => !confirmed.has(id)) ?? [],
     risks: risksOf(steps, asked, book.evidence.least),
-    next: leaf.next.map((step) => ({ do: step.do, run: fill(step.run) })),
+    next: [...(first === undefined ? [] : [first]), ...leaf.next].map((step) => ({ do: step.do, run: fill(step.run) })),
     unused: Object.keys(answers).filter((id) => !walked.has(id)),
   };
 }
@@ -109,6 +115,9 @@ function risksOf(steps: readonly Step[], { sources, measured, review }: Asked, l
     ...(unread.length > 0 ? [`The licence must still be read at the source: ${unread.join(', ')}.`] : []),
     ...own,
     ...(measured === undefined ? ['No data was read: size, copies and leakage are not known.'] : measured.risks),
+    ...(measured === undefined && review !== undefined
+      ? [`The review is of ${review.of}: no file was given, so nobody has seen that it is the data of this decision.`]
+      : []),
     ...(review === undefined ? ['Nobody has read a sample by hand.'] : review.risks),
   ];
 }

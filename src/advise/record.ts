@@ -1,3 +1,4 @@
+import { withMark } from './written.ts';
 import type { Decision, PathStep } from './decision.ts';
 import { dataSection, sourceSection } from './record-data.ts';
 
@@ -36,6 +37,10 @@ export function decisionRecord(d: Decision): string {
       'No single answer would.',
     ),
     ...section(
+      'Alternatives postponed',
+      d.postponed.map(({ title, because }) => `- ${title}: not yet, because ${because}.`),
+    ),
+    ...section(
       'Alternatives rejected',
       d.rejected.map(({ title, because }) => `- ${title}: ${because}.`),
     ),
@@ -64,5 +69,5 @@ export function decisionRecord(d: Decision): string {
     ),
     ...section('Answered, and not on the path', d.unused.length === 0 ? [] : [`${d.unused.join(', ')}.`]),
   ];
-  return `${lines.join('\n')}\n`;
+  return withMark(`${lines.join('\n')}\n`);
 }

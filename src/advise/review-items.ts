@@ -1,6 +1,8 @@
 import { hashText, hex } from '../core/hash.ts';
 import type { DatasetReport, FindingReport, PlaceReport } from '../core/report.ts';
-import { PICKED_RULE, REVIEW_RULE } from './review-rule.ts';
+import { shorten } from './fenced.ts';
+import { joined } from './pieces.ts';
+import { PICKED_RULE, REVIEW_RULE, SHOWN } from './review-rule.ts';
 
 /** One record to read. */
 export interface ReviewItem {
@@ -12,6 +14,8 @@ export interface ReviewItem {
   readonly output: string;
   /** Bytes of the decompressed file to a fault; null where the container has none. */
   readonly offset: number | null;
+  /** Of a drawn record. */
+  readonly hash?: string;
   /** Titles of what was found in it, worst first. */
   readonly findings: readonly string[];
 }
@@ -25,6 +29,11 @@ interface Found {
   readonly place: PlaceReport;
   readonly messages: string[];
 }
+
+const textsOf = ({ data }: PlaceReport): Pick<ReviewItem, 'input' | 'output'> => ({
+  input: joined('input', data),
+  output: joined('output', data),
+});
 
 const keyOf = ({ path, line }: Pick<PlaceReport, 'path' | 'line'>): string => `${path}:${line}`;
 
@@ -41,6 +50,10 @@ function foundBy(findings: readonly FindingReport[]): ReadonlyMap<string, Found>
   }
   return found;
 }
+
+/** Whether no record has an error or a warning of its own. */
+export const isClean = (findings: readonly FindingReport[]): boolean =>
+  [...foundBy(findings).values()].every(({ weight }) => weight === 0);
 
 /** The records to read, `size` at most: most of them drawn by hash, the rest the worst that are not drawn already; in file order. */
 export function reviewItems(
@@ -66,18 +79,16 @@ export function reviewItems(
     .slice(0, Math.max(0, size - Math.min(most, byHash.length)));
   const drawn = byHash.slice(0, size - worst.length);
   const taken = new Set(drawn.map(keyOf));
-  const text = (value: unknown): string => (value === undefined ? '' : String(value));
   const items = [
     ...drawn.map((place): ReviewItem => {
       const messages = found.get(keyOf(place))?.messages ?? [];
-      const { input, output } = place.data;
       return {
         path: place.path,
         line: place.line,
         offset: place.offset,
         why: 'drawn',
-        input: text(input),
-        output: text(output),
+        hash: String(place.data['hash']),
+        ...textsOf(place),
         findings: messages,
       };
     }),
@@ -85,26 +96,30 @@ export function reviewItems(
       .filter(([key]) => !taken.has(key))
       .map(([, { place, messages }]): ReviewItem => {
         const { path, line, offset, excerpt = '' } = place;
-        return { path, line, offset, why: 'worst', input: excerpt, output: '', findings: messages };
+        return { path, line, offset, why: 'worst', input: shorten(excerpt, SHOWN), output: '', findings: messages };
       }),
   ];
   const order = new Map(files.map(({ path }, i) => [path, i]));
   return items.toSorted((a, b) => (order.get(a.path) ?? 0) - (order.get(b.path) ?? 0) || a.line - b.line);
 }
 
-/** The items with the texts of records that were read a second time: a place may be in the middle of its record, and an excerpt blank. */
+/** The items with the texts of records that were read a second time: they were kept short the first time, a place may be in the middle of its record, and an excerpt blank. */
 export function withTexts(items: readonly ReviewItem[], findings: readonly FindingReport[]): readonly ReviewItem[] {
   const picked = findings.filter(({ rule }) => rule === PICKED_RULE).flatMap(({ places }) => places);
   const drawn = new Set(items.filter(({ why }) => why === 'drawn').map(keyOf));
   return items.flatMap((item) => {
     const { offset } = item;
-    if (item.why === 'drawn' || offset === null) return [item];
+    if (item.why === 'drawn') {
+      const same = picked.find(({ data }) => item.hash !== undefined && data['hash'] === item.hash);
+      return [same === undefined ? item : { ...item, ...textsOf(same) }];
+    }
+    if (offset === null) return [item];
     // The last record that begins before the fault holds it.
     const found = picked
       .filter((place) => place.path === item.path && place.offset !== null && place.offset <= offset)
       .reduce<PlaceReport | undefined>((a, b) => (a !== undefined && a.offset! > b.offset! ? a : b), undefined);
     if (found === undefined) return [item];
     if (drawn.has(keyOf(found))) return [];
-    return [{ ...item, line: found.line, input: String(found.data['input']), output: String(found.data['output']) }];
+    return [{ ...item, line: found.line, ...textsOf(found) }];
   });
 }

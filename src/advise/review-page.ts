@@ -1,24 +1,45 @@
 import { FtlintError } from '../core/error.ts';
+import { fenced, shorten, withoutFences } from './fenced.ts';
 import type { ReviewItem } from './review-items.ts';
 import { type ReviewResult, reviewResult } from './review-result.ts';
 
-/** Characters of a side on the page. */
+/** Code points of a finding on the page. */
 const LONGEST = 600;
 const BY = 'Read by:';
 
 /** What a text may not do on the page: begin a line, hide, or act on a terminal; the caller knows how. */
 type OneLine = (text: string) => string;
 
-const cut = (text: string): string => (text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`);
+/** Why others stand beside those that were drawn, or why there are none. */
+const beside = (worst: number, clean: boolean): string =>
+  worst > 0
+    ? `and ${worst} of the worst, which have findings`
+    : clean
+      ? 'no others: none has an error or a warning of its own'
+      : 'no others: those with findings are among them, or there was no room for them';
 
-/** The page to read and tick. `named`: what was read, `records`: how many there are. */
-export function reviewPage(items: readonly ReviewItem[], named: string, records: string, oneLine: OneLine): string {
+/** What was read. */
+export interface Reviewed {
+  /** The files as they were given. */
+  readonly named: string;
+  /** How many records they hold. */
+  readonly records: string;
+  /** No record has an error or a warning of its own. */
+  readonly clean: boolean;
+}
+
+/** The page to read and tick. */
+export function reviewPage(
+  items: readonly ReviewItem[],
+  { named, records, clean }: Reviewed,
+  oneLine: OneLine,
+): string {
   const drawn = items.filter(({ why }) => why === 'drawn').length;
   const worst = items.length - drawn;
   const lines = [
     `# Review of ${oneLine(named)}`,
     '',
-    `${drawn} of ${records} records, drawn by record hash, ${worst === 0 ? 'no others: none has an error or a warning of its own' : `and ${worst} of the worst, which have findings`}. The same file and the same number give the same records.`,
+    `${drawn} of ${records} records, drawn by record hash, ${beside(worst, clean)}. The same file and the same number give the same records.`,
     '',
     'Put an x into one box of each record: good if you would want the model to answer like that. Then: `ftlint advise --review <this file>`.',
     '',
@@ -26,9 +47,11 @@ export function reviewPage(items: readonly ReviewItem[], named: string, records:
   ];
   for (const [i, { path, line, why, input, output, findings }] of items.entries()) {
     lines.push('', `## ${i + 1}. ${oneLine(path)}:${line} (${why})`, '');
-    lines.push(`> ${cut(oneLine(input)) || '(no text)'}`);
-    if (output !== '') lines.push('>', `> → ${cut(oneLine(output))}`);
-    if (findings.length > 0) lines.push('', ...findings.map((found) => `Found: ${cut(oneLine(found))}`));
+    lines.push(...fenced(input || '(no text)', oneLine));
+    if (output !== '') lines.push('', 'Answer:', '', ...fenced(output, oneLine));
+    // Findings quote the data too.
+    if (findings.length > 0)
+      lines.push('', 'Found:', '', ...fenced(findings.map((f) => shorten(oneLine(f), LONGEST)).join('\n'), oneLine));
     lines.push('', '- [ ] good', '- [ ] bad');
   }
   return `${lines.join('\n')}\n`;
@@ -38,7 +61,15 @@ export function reviewPage(items: readonly ReviewItem[], named: string, records:
 export function readReview(page: string, named: string): ReviewResult {
   const count = { drawn: { read: 0, rejected: 0 }, worst: { read: 0, rejected: 0 } };
   let unread = 0;
-  const sections = page.split(/^## (?=\d+\. )/m);
+  const own = withoutFences(page);
+  if (own === undefined)
+    throw new FtlintError(
+      'review',
+      `${named}: a block of record text has no end`,
+      'put the line of ~ below the text back as it was written',
+    );
+  const sections = own.split(/^## (?=\d+\. )/m);
+  const files = new Set<string>();
   if (!page.startsWith('# Review of ') || sections.length < 2)
     throw new FtlintError(
       'review',
@@ -55,6 +86,7 @@ export function readReview(page: string, named: string): ReviewResult {
         `${named}: the heading "${section.split('\n', 1)[0]}" lacks (drawn) or (worst)`,
         'put it back as it was written',
       );
+    files.add(place.replace(/:\d+$/, ''));
     if (good && bad)
       throw new FtlintError('review', `${named}: ${place} is ticked as good and as bad`, 'take one of the two away');
     if (!good && !bad) unread++;
@@ -65,5 +97,5 @@ export function readReview(page: string, named: string): ReviewResult {
     }
   }
   const by = new RegExp(`^${BY}[ \\t]*(\\S.*)$`, 'm').exec(sections[0])?.[1].trim();
-  return reviewResult(count.drawn, count.worst, unread, by, /^# Review of (.*)$/m.exec(page)?.[1] ?? '');
+  return reviewResult(count.drawn, count.worst, unread, by, /^# Review of (.*)$/m.exec(own)?.[1] ?? '', [...files]);
 }

@@ -10,6 +10,8 @@ export interface ReviewCount {
 export interface ReviewResult {
   /** What was read: the files as the page names them. */
   readonly of: string;
+  /** Files of the records on the page. */
+  readonly files: readonly string[];
   readonly by: string | undefined;
   readonly read: number;
   readonly rejected: number;
@@ -34,6 +36,7 @@ export function reviewResult(
   unread: number,
   by: string | undefined,
   of: string,
+  files: readonly string[] = [],
 ): ReviewResult {
   const read = drawn.read + worst.read;
   const rejected = drawn.rejected + worst.rejected;
@@ -51,5 +54,5 @@ export function reviewResult(
     ...(unread > 0 ? [`${unread} records of the review were not read.`] : []),
     ...(by === undefined ? ['The review does not say who read it.'] : []),
   ];
-  return { of, by, read, rejected, unread, drawn, worst, interval, line, risks };
+  return { of, files, by, read, rejected, unread, drawn, worst, interval, line, risks };
 }

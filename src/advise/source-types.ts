@@ -1,3 +1,4 @@
+import { FtlintError } from '../core/error.ts';
 import type { EvidenceData } from '../core/gate-types.ts';
 
 /** `rules/advise/sources.json`: where data of a domain may come from. */
@@ -55,6 +56,12 @@ export function sourceOf(typed: string, book: SourceBook): Source {
     const [size = known.size ?? NOT_SAID, quality = NOT_SAID] = parts.filter((part) => part !== '');
     return { id, kind, name: known.name, where, licence, licenceRead, size, quality, privacy };
   }
+  if (!/\p{L}/u.test(name))
+    throw new FtlintError(
+      'advise',
+      `the source "${typed}" has no name`,
+      'the id of a candidate, or "name; licence; size; quality"',
+    );
   const [licence, size, quality] = [0, 1, 2].map((i) => parts[i] || NOT_SAID);
   return { name, licence, size, quality };
 }

@@ -41,6 +41,8 @@ export interface Leaf {
   /** Whether the guide's tree has it. */
   readonly fromGuide: boolean;
   readonly what: string;
+  /** The step that comes before the three where the path aims at this leaf. */
+  readonly first?: Readonly<Record<string, { readonly do: string; readonly run: string }>>;
   /** Three steps; `{file}`, `{task}` and `{record}` stand in the commands. */
   readonly next: readonly { readonly do: string; readonly run: string }[];
 }

@@ -44,10 +44,10 @@ export function fitOf(bytes: number, gpu: Gpu, rules: MemoryRules): Fit {
 
 /** The longest sequence and the largest batch with which a method surely fits a card. */
 export interface Room {
-  /** Tokens, a multiple of 64, at the batch that was asked for; at most the model's context. */
-  readonly sequence: number;
-  /** Sequences, at the sequence that was asked for. */
-  readonly batch: number;
+  /** Tokens, a multiple of 64, at the batch that was asked for; at most the model's context; absent where none fits. */
+  readonly sequence?: number;
+  /** Sequences, at the sequence that was asked for; absent where not even one fits. */
+  readonly batch?: number;
 }
 
 const GRAIN = 64;
@@ -77,5 +77,6 @@ export function roomOn(
   const context = model.context ?? tokens;
   const grains = most(Math.floor(Math.min(context, tokens) / GRAIN), (n) => fits(n * GRAIN, settings.batch));
   const batch = most(Math.ceil(tokens / settings.sequence), (n) => fits(settings.sequence, n));
-  return grains === 0 && batch === 0 ? undefined : { sequence: grains * GRAIN, batch };
+  if (grains === 0 && batch === 0) return undefined;
+  return { ...(grains > 0 && { sequence: grains * GRAIN }), ...(batch > 0 && { batch }) };
 }

@@ -2,7 +2,7 @@ import { FtlintError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
 import { type Architecture, parameters } from './architecture.ts';
 import { groupedAttention, latentAttention } from './attention.ts';
-import { type Config, configFields } from './config-fields.ts';
+import { type Config, type ConfigFields, configFields } from './config-fields.ts';
 import { FAMILIES } from './families.ts';
 import { denseFeedForward, mixture } from './feed-forward.ts';
 
@@ -12,6 +12,26 @@ function textPart(config: Config): Config {
   if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return config;
   const type = (inner as Config)['model_type'] ?? config['model_type'];
   return { ...(inner as Config), model_type: type };
+}
+
+/** Refuses heads that do not divide what they share: such a model cannot be built. */
+function refuseOddHeads(fields: ConfigFields, name: string): void {
+  const hidden = fields.count('hidden_size');
+  const heads = fields.count('num_attention_heads');
+  const shared = fields.countOr('num_key_value_heads', heads);
+  const hint = 'expected the config.json of a Hugging Face language model, whole and unchanged';
+  if (fields.countOr('head_dim', undefined) === undefined && hidden % heads !== 0)
+    throw new FtlintError(
+      'bad-config',
+      `${name}: "hidden_size" ${hidden} cannot be divided by ${heads} "num_attention_heads", and no "head_dim" is given`,
+      hint,
+    );
+  if (heads % shared !== 0)
+    throw new FtlintError(
+      'bad-config',
+      `${name}: ${heads} "num_attention_heads" cannot be divided by ${shared} "num_key_value_heads"`,
+      hint,
+    );
 }
 
 /** Reads a parsed config.json; `name` is what messages call it. Throws FtlintError for missing keys and unknown families. */
@@ -35,6 +55,8 @@ export function readConfig(whole: unknown, name: string): Architecture {
   const vocabulary = fields.count('vocab_size');
   const hidden = fields.count('hidden_size');
   const layers = fields.count('num_hidden_layers');
+  // Latent attention has widths of its own.
+  if (family.experts !== 'deepseek') refuseOddHeads(fields, name);
   const attention = family.experts === 'deepseek' ? latentAttention(fields) : groupedAttention(fields, family);
   const feedForward = family.experts === undefined ? denseFeedForward(fields, family) : mixture(fields, family.experts);
   const tied = fields.flag('tie_word_embeddings', family.tied === true);

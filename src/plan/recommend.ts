@@ -4,12 +4,20 @@ import type { MemoryRules } from './memory-types.ts';
 import type { Recommendation } from './plan-report.ts';
 import { type Method, METHOD_TITLES, type Settings } from './plan-types.ts';
 
+/** Settings that are a switch: adapters on all linear layers or on some modules, activation checkpointing, packing. */
+type Condition = 'linear' | 'modules' | 'checkpointing' | 'packing';
+
 /** `rules/plan/flags.json`: how trainers spell the settings. */
 export interface TrainerFlags {
   readonly targets: Readonly<
     Record<
       string,
-      { readonly flags: readonly string[]; readonly methods: Readonly<Partial<Record<Method, readonly string[]>>> }
+      {
+        readonly flags: readonly string[];
+        readonly methods: Readonly<Partial<Record<Method, readonly string[]>>>;
+        /** Flags that stand there where a setting holds. */
+        readonly when?: Readonly<Partial<Record<Condition, readonly string[]>>>;
+      }
     >
   >;
 }
@@ -26,16 +34,42 @@ export function flagsFor(
 ): readonly string[] | undefined {
   const known = target !== undefined && Object.hasOwn(rules.targets, target) ? rules.targets[target] : undefined;
   if (known === undefined) return undefined;
-  const values: Readonly<Record<string, number>> = {
+  const adapters = method === 'lora' || method === 'qlora';
+  const linear = settings.targets.includes('all-linear');
+  const holds: Readonly<Record<Condition, boolean>> = {
+    linear: adapters && linear,
+    modules: adapters && !linear,
+    checkpointing: settings.checkpointing,
+    packing: settings.packing,
+  };
+  const when = Object.entries(known.when ?? {}).flatMap(([name, flags]) => (holds[name as Condition] ? flags : []));
+  const values: Readonly<Record<string, number | string>> = {
     sequence: settings.sequence,
     batch: settings.batch,
     accumulation: settings.accumulation,
     rank: settings.rank,
     global: settings.batch * settings.accumulation,
+    modules: settings.targets.join(', '),
+    words: settings.targets.join(' '),
   };
-  return [...(known.methods[method] ?? []), ...known.flags].map((flag) =>
+  return [...(known.methods[method] ?? []), ...known.flags, ...when].map((flag) =>
     flag.replace(/\{(\w+)\}/g, (_, key: string) => String(values[key])),
   );
+}
+
+/** What would bring a model onto a card that no method fits: the longest sequence or largest batch of any method. */
+function wayToFit({ architecture }: Chosen, gpu: Gpu, settings: Settings, rules: MemoryRules): string {
+  const rooms = CHEAPEST.map((method) => ({ method, ...roomOn(architecture, method, settings, gpu, rules) }));
+  const [long] = rooms.toSorted((a, b) => (b.sequence ?? 0) - (a.sequence ?? 0));
+  const [wide] = rooms.toSorted((a, b) => (b.batch ?? 0) - (a.batch ?? 0));
+  const ways = [
+    ...(long.sequence === undefined
+      ? []
+      : [`shorten to ${long.sequence} tokens (${METHOD_TITLES[long.method]} fits then)`]),
+    ...(wide.batch === undefined ? [] : [`take a batch of ${wide.batch} (${METHOD_TITLES[wide.method]} fits then)`]),
+    'take a larger card or more of them',
+  ];
+  return ways.join(', or ');
 }
 
 /** The cheapest method that fits a card, and the longest sequence and largest batch with it. */
@@ -52,11 +86,10 @@ export function recommend(
   const fit = (wanted: 'fits' | 'tight') => all.find(({ memory }) => fitOf(memory.total, gpu, rules) === wanted);
   const best = fit('fits') ?? fit('tight');
   const base = { gpu: gpu.id, model: chosen.id };
-  if (best === undefined)
-    return {
-      ...base,
-      line: `no method fits one ${gpu.title} with these settings: a larger card, more of them, or a shorter --sequence`,
-    };
+  if (best === undefined) {
+    const way = wayToFit(chosen, gpu, settings, rules);
+    return { ...base, line: `no method fits one ${gpu.title} with these settings: ${way}` };
+  }
   const room = roomOn(model, best.method, settings, gpu, rules);
   const surely = fitOf(best.memory.total, gpu, rules) === 'fits';
   const flags = flagsFor(target, best.method, settings, trainers);

@@ -19,10 +19,13 @@ export interface Steps {
   readonly all: number;
 }
 
+/** The share of padding is itself a quotient: a whole number of sequences may come out a little above it. */
+const ROUNDING = 1e-6;
+
 /** Steps for the batch on `gpus` cards; packed rows share sequences. */
 export function stepsOf(data: DataFacts, settings: Settings, gpus: number): Steps {
   const sequences = settings.packing
-    ? Math.ceil(data.tokens / (settings.sequence * (1 - data.packedPadding)))
+    ? Math.ceil(data.tokens / (settings.sequence * (1 - data.packedPadding)) - ROUNDING)
     : data.rows;
   const perEpoch = Math.ceil(sequences / (settings.batch * settings.accumulation * gpus));
   return { perEpoch, all: Math.ceil(perEpoch * settings.epochs) };

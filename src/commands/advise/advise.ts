@@ -23,6 +23,7 @@ import { suggestion } from '../suggest.ts';
 import { decisionTree, sourceBook } from './data.ts';
 import { measure } from './measure.ts';
 import { decisionPage } from './page.ts';
+import { refuseEdited, refuseOther } from './refuse.ts';
 import { givenBy } from './said.ts';
 import { askAll, canAsk } from './terminal.ts';
 
@@ -76,12 +77,15 @@ export async function adviseCommand(parsed: Parsed, io: Io, runner?: Runner): Pr
   const out = values.get('out')?.[0];
   const reads = ['answers', 'review'].flatMap((name) => values.get(name) ?? []);
   // The earlier record may be replaced: it is the same document, brought up to date.
-  if (out !== undefined && out !== '-')
+  if (out !== undefined && out !== '-') {
     await guardInputs([{ reporter: 'record', path: out }], [...files, ...reads], io.cwd);
+    await refuseEdited(out, values.get('record')?.[0], io.cwd);
+  }
   const given = await givenBy(parsed, tree, files.length > 0, io);
   domainOf(given.domain, book);
   const named = resolveTask(given.task, tasks);
   const data = files.length === 0 ? undefined : await measure(parsed, named, tasks, runner, io);
+  if (given.review !== undefined && data !== undefined) refuseOther(given.review, data.measured.files, io.cwd);
   const start: Said = {
     task: (data?.task ?? named)?.id,
     domain: given.domain,

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { reviewItems, withTexts } from '../../advise/review-items.ts';
+import { withoutFences } from '../../advise/fenced.ts';
+import { isClean, reviewItems, withTexts } from '../../advise/review-items.ts';
 import { reviewPage } from '../../advise/review-page.ts';
 import { pickRule, reviewRule } from '../../advise/review-rule.ts';
 import { FtlintError } from '../../core/error.ts';
@@ -32,7 +33,7 @@ function sizeOf(asked: string | undefined): number {
 /** Somebody's reading must not be written over. */
 async function refuseTicked(out: string, cwd: string): Promise<void> {
   const before = await readFile(resolve(cwd, out), 'utf8').catch(() => '');
-  if (/^\s*[-*] \[[xX]\] (?:good|bad)\s*$/m.test(before))
+  if (/^\s*[-*] \[[xX]\] (?:good|bad)\s*$/m.test(withoutFences(before) ?? before))
     throw new FtlintError(
       'overwrite',
       `${out} holds ticks of a review`,
@@ -61,16 +62,21 @@ export async function reviewCommand(parsed: Parsed, io: Io, runner?: Runner): Pr
   if (chosen.length === 0)
     throw new FtlintError('review', `${dataset.name} has no record to read`, `ftlint check ${files[0]} says why`);
   const offsets = chosen.flatMap(({ why, offset }) => (why === 'worst' && offset !== null ? [offset] : []));
-  // Standard input is gone by then: excerpts have to do.
-  const again = offsets.length > 0 && !files.includes('-');
+  const hashes = chosen.flatMap(({ hash }) => (hash === undefined ? [] : [hash]));
+  // Standard input is gone by then: what was kept has to do.
+  const again = !files.includes('-');
   const items = again
     ? withTexts(
         chosen,
-        onlyDataset(await read({ ...base, limit: PICKED, extend: [pickRule(offsets)] }), 'review').findings,
+        onlyDataset(await read({ ...base, limit: PICKED, extend: [pickRule(offsets, hashes)] }), 'review').findings,
       )
     : chosen;
   const records = dataset.files.reduce((sum, file) => sum + file.records, 0);
-  const page = reviewPage(items, files.join(', '), grouped(records), visible);
+  const page = reviewPage(
+    items,
+    { named: files.join(', '), records: grouped(records), clean: isClean(dataset.findings) },
+    visible,
+  );
   if (out === undefined || out === '-') await io.stdout.write(page);
   else {
     await writeReport(out, io.cwd, [page]);

@@ -51,7 +51,9 @@ export async function givenBy({ values }: Parsed, tree: Tree, measures: boolean,
   const empty: AnswerFile = { answers: {}, sources: [] };
   const file = (await read('answers', (text, path) => answerFile(text, path, tree))) ?? empty;
   const earlier = await read('record', (text, path) => readRecord(text, path, tree, measures));
-  const review = await read('review', readReview);
+  const page = await read('review', readReview);
+  // Who read it goes into the record and onto the terminal.
+  const review = page && { ...page, of: plain(page.of), by: page.by && plain(page.by) };
   const title = one('title') ?? file.title ?? earlier?.title;
   const sources = [...(earlier?.sources ?? []), ...file.sources, ...(values.get('source') ?? [])];
   return {

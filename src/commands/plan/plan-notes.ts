@@ -4,6 +4,7 @@ import type { PlanReport } from '../../plan/plan-report.ts';
 import { DEFAULTS } from '../../plan/plan-types.ts';
 import { isStale } from '../../plan/run-cost.ts';
 import { clockOf, mistralSeconds } from '../../plan/throughput.ts';
+import { grouped } from '../../reporters/numbers.ts';
 import { findModel } from './find-model.ts';
 import { peakOf } from './plan-times.ts';
 import type { PlanData } from './read-data.ts';
@@ -19,7 +20,14 @@ export interface Circumstances {
   /** Id of the place that `--for` names. */
   readonly trainer: string | undefined;
   readonly cwd: string;
+  /** What `--for` sets and a plan does not take from it, a sentence. */
+  readonly unread: string | undefined;
+  /** Tokens at the planned length are read off percentiles. */
+  readonly interpolated: boolean;
 }
+
+/** Tokens of a batch on a card below which reading the weights takes longer than computing with them. */
+const FEW_TOKENS = 256;
 
 /** A 7B model is what the guide speaks of. */
 const isSeven = (parameters: number): boolean => parameters > 6.5e9 && parameters < 7.7e9;
@@ -29,7 +37,7 @@ export async function planNotes(
   plan: Omit<PlanReport, 'notes'>,
   chosen: readonly Chosen[],
   data: PlanData,
-  { today, price, assumedTarget, trainer, cwd }: Circumstances,
+  { today, price, assumedTarget, trainer, cwd, unread, interpolated }: Circumstances,
 ): Promise<readonly string[]> {
   const { guide, prices, memory } = data;
   const notes = chosen.flatMap(({ asked, title }) => (asked === undefined ? [] : [`${asked} is computed as ${title}`]));
@@ -63,6 +71,11 @@ export async function planNotes(
     notes.push(
       `the rows are read as ${plan.data!.target} reads them; --for <target> says where it is trained (ftlint targets)`,
     );
+  if (unread !== undefined) notes.push(unread);
+  if (interpolated)
+    notes.push(
+      `rows longer than ${grouped(plan.settings.sequence)} tokens are not read whole: tokens are interpolated from the percentiles of their lengths`,
+    );
   if (plan.data?.target.startsWith('mistral-finetune') === true)
     for (const { id, title } of plan.models) {
       const words = data.throughput.mistralWords[id]?.value;
@@ -84,6 +97,9 @@ export async function planNotes(
       `hours assume ${Math.round(band.low.value * 100)}–${Math.round(band.high.value * 100)} % of the card's bf16 peak (${band.low.evidence.source})`,
     );
     if (!fills) notes.push('rows are short and not packed: --packing shows what packing saves');
+    const { batch, packing, sequence } = plan.settings;
+    const inBatch = batch * (packing ? sequence : plan.data!.tokens / plan.data!.rows);
+    if (inBatch < FEW_TOKENS) notes.push('short rows: each step reads all weights; forecast is a lower bound');
     if (!price && plan.times.some(({ money }) => money !== undefined))
       notes.push(
         `prices are of ${prices.date}${isStale(prices.date, today, prices.staleDays) ? `, more than ${prices.staleDays} days old: give --price` : '; --price gives your own'}`,

@@ -10,13 +10,13 @@ import type { Parsed } from '../parse.ts';
 import { dataPlan } from './data-plan.ts';
 import { findGpus } from './find-gpus.ts';
 import { findModel } from './find-model.ts';
-import { findTrainer } from './find-trainer.ts';
+import { askTrainer } from './ask-trainer.ts';
 import { planMarkdown } from './markdown.ts';
 import { planNotes } from './plan-notes.ts';
 import { priceFor, timesOn } from './plan-times.ts';
 import { modelData, planData } from './read-data.ts';
 import { listOf, numberOf, priceOf, readSettings, readSharding, refuseAbsurd, valueOf } from './read-flags.ts';
-import { dataFacts, readTraining } from './read-training.ts';
+import { dataFacts, isInterpolated, readTraining } from './read-training.ts';
 import { planText } from './text.ts';
 
 async function missingModel(): Promise<FtlintError> {
@@ -37,7 +37,9 @@ export async function makePlan(parsed: Parsed, io: Io, runner: Runner | undefine
   if (names.length === 0) throw await missingModel();
   const data = await planData();
   const chosen = await Promise.all(names.map((name) => findModel(name, io.cwd)));
-  const asked = readSettings(parsed);
+  const place = await askTrainer(parsed, io);
+  const flags = readSettings(parsed);
+  const asked = place?.packing === true ? { ...flags, packing: true } : flags;
   const sharding = readSharding(parsed);
   const gpuCount = numberOf(parsed, 'gpus', 1, 1e5);
   const price = priceOf(parsed);
@@ -48,9 +50,11 @@ export async function makePlan(parsed: Parsed, io: Io, runner: Runner | undefine
   for (const one of chosen) refuseAbsurd(one, asked);
 
   const files = [...parsed.positionals, ...parsed.literal];
+  if (files.length === 0 && (price !== undefined || tokenPrice !== undefined))
+    throw new FtlintError('usage', 'a price needs a data file', 'ftlint plan train.jsonl --model 7B --price 2');
   const training = files.length === 0 ? undefined : await readTraining(files, parsed, io, runner);
   const longest = Math.min(...chosen.map(({ architecture }) => architecture.context ?? Infinity));
-  const own = parsed.values.has('sequence') ? undefined : training?.length;
+  const own = parsed.values.has('sequence') ? undefined : training === undefined ? place?.length : training.length;
   const settings = own === undefined ? asked : { ...asked, sequence: Math.min(own, longest) };
   const facts = training === undefined ? undefined : dataFacts(training, settings.sequence);
   const timed = namedGpus.length > 0 ? gpus : gpus.filter(({ id }) => id === USUAL_GPU);
@@ -63,7 +67,7 @@ export async function makePlan(parsed: Parsed, io: Io, runner: Runner | undefine
             timesOn(one, gpu, gpuCount, settings, facts, error, data.throughput, priceFor(gpu, price, data.prices)),
           ),
         );
-  const trainer = training?.target.id ?? findTrainer(parsed.values.get('for')?.at(-1));
+  const trainer = training?.target.id ?? place?.id;
   const models = chosen.map((one) => planModel(one, settings, data.memory, gpus, sharding));
   const report: Omit<PlanReport, 'notes'> = {
     version,
@@ -87,6 +91,8 @@ export async function makePlan(parsed: Parsed, io: Io, runner: Runner | undefine
     trainer: training?.assumed === true ? undefined : trainer,
     assumedTarget: training?.assumed === true,
     cwd: io.cwd,
+    unread: place?.unread,
+    interpolated: training !== undefined && isInterpolated(training, settings.sequence),
   });
   return { ...report, notes };
 }

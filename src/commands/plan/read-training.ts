@@ -1,5 +1,6 @@
 import { FtlintError } from '../../core/error.ts';
 import type { TargetReport } from '../../core/report.ts';
+import { cutMean } from '../../plan/cut-tokens.ts';
 import type { DataFacts } from '../../plan/run-cost.ts';
 import type { Parsed } from '../parse.ts';
 import type { Runner } from '../check.ts';
@@ -71,16 +72,30 @@ export async function readTraining(
   return { files, target, assumed: asked.length === 0, length: target.tokens.padding?.length, rows };
 }
 
-/** What the set is to a run at a length: each row is cut there, padding is the target's own where the length is its. */
+/** Whether tokens at a length are read off percentiles: some rows are cut there, and not all. */
+export const isInterpolated = ({ target }: Training, sequence: number): boolean =>
+  target.tokens!.records.max > sequence && target.tokens!.records.min < sequence;
+
+/** What the set is to a run at a length: each row is cut there, and the loss never sees more than is read. */
 export function dataFacts({ target, rows, length }: Training, sequence: number): DataFacts {
-  const tokens = target.tokens!;
-  const mean = tokens.records.mean;
-  const padding = length === sequence ? tokens.padding : undefined;
+  const { records, total, trained } = target.tokens!;
+  // Rows that the target drops for their length are measured too, and nobody reads them.
+  const dropped = records.max > (length ?? Infinity) ? target.rows.dropped : 0;
+  // Above the longest row nothing is cut, and the sum is exact where the rounded mean is not.
+  const tokensAt = (limit: number): number => {
+    if (records.max <= limit) return total;
+    const read = (rows + dropped) * cutMean(records, limit) - dropped * limit;
+    return Math.max(rows * Math.min(records.min, limit), Math.min(total, Math.round(read)));
+  };
+  const tokens = tokensAt(Math.min(sequence, dropped > 0 ? length! : sequence));
+  // The target's own length has taken its part of the loss already.
+  const own = tokensAt(dropped > 0 ? length! : Math.max(length ?? Infinity, sequence));
+  const pieces = Math.max(1, Math.ceil(tokens / sequence));
   return {
     rows,
-    tokens: Math.min(tokens.total, rows * sequence),
-    trained: tokens.trained,
-    packedPadding: padding?.packed ?? 0,
-    alonePadding: padding?.alone ?? Math.max(0, 1 - mean / sequence),
+    tokens,
+    trained: own === 0 ? 0 : Math.min(tokens, Math.round((trained * tokens) / own)),
+    packedPadding: 1 - tokens / (pieces * sequence),
+    alonePadding: Math.max(0, 1 - tokens / (rows * sequence)),
   };
 }

@@ -129,14 +129,19 @@ export function timeTables(times: readonly TimePlan[], models: PlanReport['model
         ...(several ? ['GPU-hours'] : []),
         ...(priced ? ['$'] : []),
       ],
-      rows: group.map((one) => [
-        METHOD_TITLES[one.method],
-        fitOfRun(one, models),
-        speed(one.tokensPerSecond),
-        hours(one.hours),
-        ...(several ? [hours(one.gpuHours)] : []),
-        ...(priced ? [one.money === undefined ? '–' : bandOf(one.money, one.money.high < 10 ? 2 : 0)] : []),
-      ]),
+      rows: group.map((one) => {
+        const memory = fitOfRun(one, models);
+        // A run that cannot start takes no time and costs nothing.
+        const told = (cell: string): string => (memory === 'does not fit' ? '–' : cell);
+        return [
+          METHOD_TITLES[one.method],
+          memory,
+          speed(one.tokensPerSecond),
+          told(hours(one.hours)),
+          ...(several ? [told(hours(one.gpuHours))] : []),
+          ...(priced ? [told(one.money === undefined ? '–' : bandOf(one.money, one.money.high < 10 ? 2 : 0))] : []),
+        ];
+      }),
     };
   });
 }

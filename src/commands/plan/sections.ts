@@ -1,3 +1,4 @@
+import type { Room } from '../../plan/fit.ts';
 import type { DataPlan, PlanReport, Recommendation } from '../../plan/plan-report.ts';
 import { grouped } from '../../reporters/numbers.ts';
 import { percentOf } from './words.ts';
@@ -35,13 +36,25 @@ export function dataLines(data: DataPlan, { settings }: PlanReport): readonly st
   ];
 }
 
-/** A recommendation in lines. */
-export function recommendationLines({ model, line, room, flags }: Recommendation, several: boolean): readonly string[] {
+/** What else would fit: a longer sequence or a larger batch, or a shorter one where the planned does not surely fit. */
+function roomLine({ sequence, batch }: Room, planned: number): string {
+  if (sequence !== undefined && sequence < planned && batch === undefined)
+    return `shorten to ${grouped(sequence)} tokens to have it fit surely`;
+  const words = [
+    ...(sequence === undefined ? [] : [`sequences up to ${grouped(sequence)} tokens`]),
+    ...(batch === undefined ? [] : [`a batch of ${grouped(batch)}`]),
+  ];
+  return `there is room for ${words.join(', or for ')}`;
+}
+
+/** A recommendation in lines; `planned`: tokens of a sequence. Flags are one a line, as a file or a shell takes them. */
+export function recommendationLines(
+  { model, line, room, flags }: Recommendation,
+  several: boolean,
+  planned: number,
+): readonly string[] {
   const lines = [several ? `${model}: ${line}` : line];
-  if (room !== undefined) {
-    const longest = room.sequence > 0 ? `sequences up to ${grouped(room.sequence)} tokens` : 'no longer sequence';
-    lines.push(`there is room for ${longest}, or for a batch of ${grouped(room.batch)}`);
-  }
-  if (flags !== undefined) lines.push(`to paste: ${flags.join('  ')}`);
+  if (room !== undefined) lines.push(roomLine(room, planned));
+  if (flags !== undefined) lines.push('to paste:', ...flags);
   return lines;
 }

@@ -64,7 +64,7 @@ export function planText(plan: PlanReport, guide: Guide, asked: number): string 
   }
   for (const one of recommendations)
     lines.push(
-      ...recommendationLines(one, models.length > 1).flatMap((line, i) =>
+      ...recommendationLines(one, models.length > 1, plan.settings.sequence).flatMap((line, i) =>
         indented(visible(line), columns, i === 0 ? 0 : 2, 2),
       ),
     );

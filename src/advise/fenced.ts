@@ -1,0 +1,31 @@
+/** Record text as a block of plain text, so that a page of Markdown shows it and runs none of it: no image, link, HTML or box. */
+export function fenced(text: string, oneLine: (line: string) => string): readonly string[] {
+  const runs = (text.match(/~+/g) ?? []).map(({ length }) => length);
+  const fence = '~'.repeat(runs.reduce((a, b) => Math.max(a, b + 1), 3));
+  return [`${fence}text`, ...text.split(/\r?\n/).map(oneLine), fence];
+}
+
+/** A page without its blocks: what is left was written by ftlint or the reader. Undefined where a block has no end. */
+export function withoutFences(page: string): string | undefined {
+  const kept: string[] = [];
+  let end: RegExp | undefined;
+  for (const line of page.split(/\r?\n/)) {
+    if (end !== undefined) {
+      if (end.test(line)) end = undefined;
+      continue;
+    }
+    // An editor that formats the page may turn tildes into backticks: as CommonMark has it, either will do.
+    const [, fence] = /^ {0,3}(~{3,}|`{3,}(?=[^`]*$))/.exec(line) ?? [];
+    if (fence === undefined) kept.push(line);
+    else end = new RegExp(`^ {0,3}${fence[0]}{${fence.length},}[ \\t]*$`);
+  }
+  return end === undefined ? kept.join('\n') : undefined;
+}
+
+/** The first `most` code points; what was cut is said. `whole`: code points of a text of which only the beginning is given. */
+export function shorten(text: string, most: number, whole?: number): string {
+  if (whole === undefined && text.length <= most) return text;
+  const points = [...text];
+  const more = (whole ?? points.length) - most;
+  return more <= 0 ? text : `${points.slice(0, most).join('')}\n(cut: ${more} more characters)`;
+}

@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { ReviewResult } from '../../advise/review-result.ts';
+import { isAsWritten } from '../../advise/written.ts';
+import { FtlintError } from '../../core/error.ts';
+import { visible } from '../../reporters/visible.ts';
+
+/** A review of other data is no evidence on this. Throws FtlintError where the page shows a record of a file that was not read. */
+export function refuseOther({ files }: ReviewResult, read: readonly string[], cwd: string): void {
+  // However the path was spelt.
+  const known = new Set(read.map((file) => resolve(cwd, visible(file))));
+  const other = files.find((file) => !known.has(resolve(cwd, file)));
+  if (other === undefined) return;
+  throw new FtlintError(
+    'advise',
+    `the review shows records of ${other}, which is not among the files that were read: ${read.join(', ')}`,
+    'give the files that were reviewed, by the same names, or a review of these',
+  );
+}
+
+/** Somebody's notes and ticks must not be written over, unless they were read. */
+export async function refuseEdited(out: string, earlier: string | undefined, cwd: string): Promise<void> {
+  if (earlier !== undefined && resolve(cwd, earlier) === resolve(cwd, out)) return;
+  const before = await readFile(resolve(cwd, out), 'utf8').catch(() => '');
+  if (/^# Decision: |`decision=[a-z-]+`/m.test(before) && !isAsWritten(before))
+    throw new FtlintError(
+      'overwrite',
+      `${out} is a decision record that was edited by hand`,
+      `take its answers and ticks over with --record ${out}, or give another path`,
+    );
+}
