@@ -1,7 +1,6 @@
 import { FtlintError } from '../../core/error.ts';
 import type { Parameter, Target } from '../../core/target-types.ts';
 import { askTargets } from '../../run/asked-targets.ts';
-import { runFile } from '../../run/run-file.ts';
 import { type AskedTarget, targetWords } from '../../targets/ask.ts';
 import { numberOf } from '../../targets/parameters.ts';
 import type { Io } from '../io.ts';
@@ -34,6 +33,7 @@ const KEYS = Object.entries(BY_FLAG).flatMap(([flag, keys]) => keys.map((key) =>
 async function setInFile(word: string, target: Target, io: Io): Promise<Readonly<Record<string, unknown>>> {
   const [{ file } = { file: undefined }] = targetWords([word]);
   if (file === undefined) return {};
+  const { runFile } = await import('../../run/run-file.ts');
   const run = await runFile(file, target.id, { inputs: [], cwd: io.cwd });
   const parameters = Object.fromEntries(
     KEYS.map(({ key }) => [key, { type: 'string', keys: [key] } as unknown as Parameter]),
