@@ -48,6 +48,7 @@ export {
   roleBits,
   roleNumber,
   spelling,
+  spellings,
   turnsOf,
   valueOf,
 } from './core/target-turns-of.ts';

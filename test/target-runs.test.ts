@@ -93,6 +93,20 @@ describe('a run with destinations', () => {
     expect(await gates({ skip: ['target'] })).toBe('ready');
   });
 
+  test('the flag that a line of the verdict prints accepts what is there', async () => {
+    const unanswered = (n: number): object => ({ messages: [{ role: 'user', content: `When is card ${n} posted?` }] });
+    // 5,877 of 6,777 train: rounded to three digits, the share is more than is there.
+    const mixed = { 'a.jsonl': rows(6777, (n) => (n < 900 ? unanswered(n) : chat(n))) };
+    const judged = async (
+      options: Omit<CheckOptions, 'inputs'>,
+    ): Promise<Report['datasets'][number]['targets'][number]> =>
+      (await run(mixed, { for: ['llm-foundry'], ...options })).datasets[0].targets[0];
+    const kept = (await judged({})).gates.find(({ id }) => id === 'rows-dropped-by-target');
+    const [, value] = /^--accept rows-dropped-by-target=([\d.]+)%$/.exec(kept?.accept ?? '') ?? [];
+    const again = await judged({ accept: [{ gate: 'rows-dropped-by-target', value: Number(value) / 100 }] });
+    expect(again.gates.find(({ id }) => id === 'rows-dropped-by-target')?.status).toBe('waived');
+  });
+
   test('a stream has no name that could be wrong', async () => {
     const bytes = Buffer.from(rows(20, chat));
     async function* stdin(): AsyncGenerator<Uint8Array> {

@@ -224,7 +224,7 @@ export const PLAN: readonly OptionSpec[] = [
   },
   { name: 'price', value: 'usd|low-high', group: MACHINE, help: 'dollars an hour and card' },
   { name: 'token-price', value: 'usd', group: MACHINE, help: 'dollars for a million tokens, of a hosted place' },
-  ...named('for', 'tokenizer', 'chat-template', 'rules-dir').map((one) => ({ ...one })),
+  ...named('for', 'tokenizer', 'chat-template', 'rules-dir'),
   { name: 'json', group: OUTPUT, help: 'the plan as JSON' },
   { ...OUT, help: 'also write the plan as Markdown' },
   ...COMMON,

@@ -176,10 +176,13 @@ const ROUNDING = 1e-9;
 function accepts(limit: Limit, reading: Reading, waiver: Waiver): boolean {
   if (waiver.value === undefined) return true;
   if (limit.each === 'class') return Number(reading.data.smallest) >= waiver.value;
+  return isWithin(limit.when, reading.value, waiver.value);
+}
+
+/** Whether a value that is too far above or below a threshold is no further than what was accepted. */
+export function isWithin(when: Limit['when'], value: number, accepted: number): boolean {
   // A share is typed as a rounded percentage: what was printed must be accepted.
-  return limit.when === 'above'
-    ? reading.value <= waiver.value * (1 + ROUNDING)
-    : reading.value >= waiver.value * (1 - ROUNDING);
+  return when === 'above' ? value <= accepted * (1 + ROUNDING) : value >= accepted * (1 - ROUNDING);
 }
 
 /** The value to paste behind `--accept`: it accepts exactly what is there. */

@@ -1,4 +1,4 @@
-import { add, type BottomK, createBottomK, entries, merge, prune } from '../stats/bottom-k.ts';
+import { add as addTo, type BottomK, createBottomK, entries, merge, prune } from '../stats/bottom-k.ts';
 import { plainCodec } from '../stats/codec.ts';
 import { hex } from './hash.ts';
 import { compareRefs } from './ref-order.ts';
@@ -35,7 +35,17 @@ export function sampleFold<T>({ meta, look, judge }: SampleRule<T>): FoldRule<Bo
     sampled: true,
     init: () => createBottomK(SAMPLE_SIZE),
     add(state, record) {
-      if (record.hashHi <= state.ceiling) take(state, record, look);
+      if (record.hashHi > state.ceiling) return;
+      const ref = record.ref();
+      addTo(
+        state,
+        hex(record.hashLo, record.hashHi),
+        () => {
+          const seen = look(record);
+          return seen === undefined ? null : { seen, ref };
+        },
+        (known) => (known !== null && compareRefs(ref, known.ref) < 0 ? { ...known, ref } : known),
+      );
     },
     merge: (a, b) => merge(a, b, earlier),
     finish(state, context) {
@@ -52,25 +62,4 @@ export function sampleFold<T>({ meta, look, judge }: SampleRule<T>): FoldRule<Bo
       decode: (bytes) => plain.decode(bytes),
     },
   };
-}
-
-/** Every sampled rule asks for the same record's key in turn. */
-let [keyLo, keyHi, key] = [0, 0, hex(0, 0)];
-function keyOf(lo: number, hi: number): string {
-  if (lo !== keyLo || hi !== keyHi) [keyLo, keyHi, key] = [lo, hi, hex(lo, hi)];
-  return key;
-}
-
-/** Apart, because a function that holds a closure makes its scope for every call. */
-function take<T>(state: BottomK<Sampled<T> | null>, record: RecordView, look: SampleRule<T>['look']): void {
-  const ref = record.ref();
-  add(
-    state,
-    keyOf(record.hashLo, record.hashHi),
-    () => {
-      const seen = look(record);
-      return seen === undefined ? null : { seen, ref };
-    },
-    (known) => (known !== null && compareRefs(ref, known.ref) < 0 ? { ...known, ref } : known),
-  );
 }

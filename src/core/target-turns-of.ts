@@ -45,6 +45,10 @@ export function spelling(record: TargetRecord, role: TargetRole): string {
   return record.shape?.turns?.roles[role]?.[0] ?? role;
 }
 
+/** Roles as `spelling` has them: `user or tool`. */
+export const spellings = (record: TargetRecord, roles: readonly TargetRole[]): string =>
+  roles.map((role) => spelling(record, role)).join(' or ');
+
 /** Looks at one message and says whether it reported it. */
 export type AskTurn = (record: TargetRecord, turns: TargetTurns, i: number, report: Report) => boolean;
 

@@ -1,13 +1,4 @@
-/** What is known of the lengths of rows: the least, the most, four percentiles and the mean. */
-export interface LengthCurve {
-  readonly min: number;
-  readonly p5: number;
-  readonly p50: number;
-  readonly p95: number;
-  readonly p99: number;
-  readonly max: number;
-  readonly mean: number;
-}
+import type { LengthSummary } from '../stats/lengths.ts';
 
 const RANKS = [0, 0.05, 0.5, 0.95, 0.99, 1] as const;
 
@@ -16,7 +7,7 @@ const RANKS = [0, 0.05, 0.5, 0.95, 0.99, 1] as const;
  * curve bends by one exponent for all pieces, chosen so that its mean is the known one: a single long row among short ones
  * weighs what it weighs.
  */
-export function cutMean(lengths: LengthCurve, limit: number): number {
+export function cutMean(lengths: Omit<LengthSummary, 'sum'>, limit: number): number {
   const { min, p5, p50, p95, p99, max, mean } = lengths;
   if (max <= limit) return mean;
   if (min >= limit) return limit;

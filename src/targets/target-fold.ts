@@ -131,7 +131,7 @@ export function targetFold(
       to.fates[number * FATES.length + fate]++;
     },
     merge: (a, b) => mergeTargets(a, b, keep),
-    // What it says is put together with the facts about files: run/judge-targets.
+    // What it says is put together with the facts about files: run/targets/judge-target.
     finish() {},
     codec: plainCodec<TargetState>(1),
   };

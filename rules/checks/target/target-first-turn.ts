@@ -5,7 +5,7 @@ import {
   roleBits,
   roleList,
   shortValue,
-  spelling,
+  spellings,
   type TargetRole,
 } from '../../../src/rule.ts';
 
@@ -45,7 +45,7 @@ export const targetFirstTurn = defineTargetRule<Options>({
       if (afterSystem) while (i < turns.length && inRoles(SYSTEM, turns.role[i])) i++;
       // Nothing there is another rule's matter, and so is a role that is not known.
       if (i >= turns.length || turns.role[i] === 0 || inRoles(bits, turns.role[i])) return;
-      const expected = roles.map((role) => spelling(record, role)).join(' or ');
+      const expected = spellings(record, roles);
       const role = shortValue(record.view, turns.roleEntry[i]);
       report(i > 0 ? 'afterSystem' : 'found', { entry: turns.entry[i], data: { role, expected } });
     };

@@ -5,7 +5,7 @@ import {
   roleBits,
   roleList,
   shortValue,
-  spelling,
+  spellings,
   type TargetRole,
   textList,
 } from '../../../src/rule.ts';
@@ -42,7 +42,7 @@ export const targetLastTurn = defineTargetRule<Options>({
         if (asked !== undefined && !asked.includes(turns.field)) continue;
         const last = turns.length - 1;
         if (last < 0 || turns.role[last] === 0 || inRoles(bits, turns.role[last])) continue;
-        const expected = roles.map((role) => spelling(record, role)).join(' or ');
+        const expected = spellings(record, roles);
         const role = shortValue(record.view, turns.roleEntry[last]);
         report('found', { entry: turns.entry[last], data: { key: record.keyOf(turns.field), role, expected } });
         return;

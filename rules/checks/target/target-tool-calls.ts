@@ -16,7 +16,7 @@ import {
   roleList,
   shortText,
   shortValue,
-  spelling,
+  spellings,
   textFault,
   type TargetRecord,
   type TargetRole,
@@ -124,7 +124,7 @@ export const targetToolCalls = defineTargetRule<Options>({
         const data: Data = {
           number: i + 1,
           role: shortValue(view, turns.roleEntry[i]),
-          expected: roles.map((role) => spelling(record, role)).join(' or '),
+          expected: spellings(record, roles),
           found: fault === 'parallel' ? callsIn(view, turns, i).length : '',
         };
         report(fault, { entry: turns.entry[i], data });

@@ -76,9 +76,6 @@ export async function openDestinations(
     ],
     ruleIds: [...BUILT_IN_IDS, ...rules.keys()],
     gateIds: [...new Set([kept.id, ...spec.targets.flatMap(({ target }) => target.limits.map(({ id }) => id))])],
-    judge: (splits, c) =>
-      spec.targets.map((asked) =>
-        judgeTarget(asked, { targets: spec.targets, rules, counter, kept, today }, splits, c),
-      ),
+    judge: (splits, c) => spec.targets.map((asked) => judgeTarget(asked, { rules, counter, kept, today }, splits, c)),
   };
 }

@@ -19,9 +19,8 @@ import { changesOf, needsOf, targetLine } from './target-line.ts';
 import { rowsOf, type TargetRows } from './target-rows.ts';
 import { tokensReport } from './target-tokens.ts';
 
-/** Targets that were asked for, with what judges them. */
+/** What targets are judged with. */
 export interface Judges {
-  readonly targets: readonly AskedTarget[];
   readonly rules: ReadonlyMap<string, TargetRule>;
   readonly counter: TokenCounter;
   /** Share of the records that must train in some way. */

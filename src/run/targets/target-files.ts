@@ -4,20 +4,20 @@ import { render } from '../../core/template.ts';
 import { BUILT_IN } from '../../targets/built-in.ts';
 import type { AskedTarget } from '../../targets/asked-types.ts';
 import type { Case } from '../case.ts';
+import { ownWords } from './target-findings.ts';
 
 const LEVEL = { fail: 'error', warn: 'warn', info: 'info' } as const;
 
 /** Findings about files that the target has an opinion on. */
 export function fileFindings({ target, label }: AskedTarget, c: Case): readonly FindingReport[] {
-  const { meta } = { meta: BUILT_IN.file };
+  const meta = BUILT_IN.file;
   const set = c.filter.set(meta.id);
   if (set === 'off' || !c.filter.speaks(meta.id, meta.group)) return [];
   return target.files.flatMap((fact): FindingReport[] => {
     const found = factOf(fact, c);
     if (found === undefined) return [];
     const data = { target: label, ...found.data };
-    const says = fact.says === undefined ? '' : `; its own words: "${fact.says}"`;
-    const message = render(fact.message, data) + says;
+    const message = render(fact.message, data) + ownWords(fact.says);
     return [
       {
         rule: meta.id,

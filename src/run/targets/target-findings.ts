@@ -21,6 +21,9 @@ export function severityOf(fate: Fate | undefined): FindingReport['severity'] {
   return fate === 'changed' || fate === 'asWritten' ? 'info' : 'warn';
 }
 
+/** The target's own words behind ours; nothing where none are known. */
+export const ownWords = (says: string | undefined): string => (says === undefined ? '' : `; its own words: "${says}"`);
+
 /** One statement about a target, before config has its say. */
 export interface Statement {
   readonly meta: TargetRuleMeta;
@@ -37,10 +40,10 @@ export function findingOf({ target, label }: AskedTarget, s: Statement, c: Case)
   const set = c.filter.set(meta.id);
   if (reported.count === 0 || set === 'off' || !c.filter.speaks(meta.id, meta.group)) return undefined;
   const shared = { ...s.data, target: label, id: target.id, count: reported.count };
-  const says = s.says === undefined ? '' : `; its own words: "${s.says}"`;
   const places = reported.places.slice(0, c.limit).map(({ ref, pointer, message, data }: TargetPlace) => {
     const place = { ref, split: 'train' as const, message, data, order: 0, ...(pointer !== undefined && { pointer }) };
-    const text = render(meta.messages[message] ?? '', { ...shared, ...data }) + (message === 'none' ? '' : says);
+    const text =
+      render(meta.messages[message] ?? '', { ...shared, ...data }) + (message === 'none' ? '' : ownWords(s.says));
     return { ...placeReport(place, undefined, c.places), message: text };
   });
   return {

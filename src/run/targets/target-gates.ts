@@ -2,6 +2,7 @@ import type { EvidenceReport, FindingReport, GateReport } from '../../core/repor
 import type { Measures } from '../../core/measures.ts';
 import type { SplitName } from '../../core/tape.ts';
 import type { TargetEvidence, TargetLimit } from '../../core/target-types.ts';
+import { isWithin } from '../../core/gates.ts';
 import { quantity } from '../../core/quantity.ts';
 import { percent } from '../../core/template.ts';
 import { BUILT_IN } from '../../targets/built-in.ts';
@@ -9,6 +10,7 @@ import { holds, numberOf } from '../../targets/parameters.ts';
 import type { AskedTarget } from '../../targets/asked-types.ts';
 import type { Case } from '../case.ts';
 import { GATES } from '../severity.ts';
+import { ownWords } from './target-findings.ts';
 
 /** What a target's thresholds are held against. */
 export interface TargetCounts {
@@ -109,11 +111,10 @@ export function targetGate(
   const trips = limit.when === 'below' ? value < threshold : value > threshold;
   if (!trips) return { report: { ...base, status: 'pass', message: `${base.title}: ${base.shown}` } };
   const waiver = c.waivers.get(limit.id);
-  const says = limit.says === undefined ? '' : `; its own words: "${limit.says}"`;
   const missing = Math.abs(threshold - value);
   const todo = limit.when === 'below' ? `add ${shown(missing, limit.unit)}` : `take ${shown(missing, limit.unit)} away`;
-  const message = `${asked.label} ${against}, and there ${value === 1 ? 'is' : 'are'} ${base.shown}; ${todo}${says}`;
-  if (waiver !== undefined && accepts(limit, value, waiver.value))
+  const message = `${asked.label} ${against}, and there ${value === 1 ? 'is' : 'are'} ${base.shown}; ${todo}${ownWords(limit.says)}`;
+  if (waiver !== undefined && (waiver.value === undefined || isWithin(limit.when, value, waiver.value)))
     return {
       report: {
         ...base,
@@ -129,10 +130,7 @@ export function targetGate(
   const proven = counts.exact || limit.measure !== 'tokens.epochs';
   const severity = set ?? (limit.level === 'fail' && proven ? 'error' : 'warn');
   const status = severity === 'error' ? 'fail' : severity === 'warn' ? 'warn' : 'skip';
-  const accept =
-    value === 0
-      ? {}
-      : { accept: `--accept ${limit.id}=${isShare(limit.unit) ? `${Math.round(value * 1e5) / 1e3}%` : value}` };
+  const accept = value === 0 ? {} : { accept: `--accept ${limit.id}=${acceptable(limit, value)}` };
   const finding: FindingReport = {
     rule: limit.id,
     scope: base.scope,
@@ -148,9 +146,10 @@ export function targetGate(
   return { report: { ...base, status, message, ...accept }, finding, distance: `${todo} for ${asked.label}` };
 }
 
-function accepts({ when }: TargetLimit, value: number, accepted: number | undefined): boolean {
-  if (accepted === undefined) return true;
-  return when === 'below' ? value >= accepted * (1 - 1e-9) : value <= accepted * (1 + 1e-9);
+/** The value to paste behind `--accept`: rounded to the side on which it accepts what is there. */
+function acceptable({ when, unit }: TargetLimit, value: number): string {
+  if (!isShare(unit)) return String(value);
+  return `${(when === 'below' ? Math.floor : Math.ceil)(value * 1e5) / 1e3}%`;
 }
 
 /** `rows.minimum` as words. */
