@@ -21,6 +21,7 @@ const FILES = {
   check: 'src/commands/check.ts',
   parts: 'src/commands/parts.ts',
   decisions: 'src/commands/decisions.ts',
+  terminal: 'src/commands/advise/terminal.ts',
   help: 'src/commands/help.ts',
   explain: 'src/commands/explain.ts',
   list: 'src/commands/list.ts',

@@ -37,9 +37,11 @@ const io: Io = {
     opened = true;
     return process.stdin;
   },
-  get stdinIsTTY() {
+  terminal: () => {
+    const [input, output] = [process.stdin, process.stderr];
     opened = true;
-    return process.stdin.isTTY === true;
+    if (!input.isTTY || !output.isTTY || process.env['TERM'] === 'dumb') return undefined;
+    return { input, output, interrupt: () => interrupted.abort('SIGINT') };
   },
   cwd: process.cwd(),
   env: process.env,

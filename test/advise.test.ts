@@ -1,9 +1,10 @@
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough, Writable } from 'node:stream';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Decision } from '../src/advise/decision.ts';
-import type { Io } from '../src/commands/io.ts';
+import type { Io, Terminal } from '../src/commands/io.ts';
 import { main } from '../src/commands/main.ts';
 
 let cwd = '';
@@ -15,13 +16,44 @@ interface Answer {
   readonly code: number;
   readonly out: string;
   readonly err: string;
+  /** What stood on the screen of the person. */
+  readonly asked: string;
 }
 
-/** Runs a command line; `typed`: lines at a terminal, `stop`: Ctrl-C behind them. */
+const [DOWN, SPACE, ENTER, CTRL_C] = ['\u001b[B', ' ', '\r', '\u0003'];
+/** The keys that take the answer with this number. */
+const nth = (number: number): string => DOWN.repeat(number - 1) + ENTER;
+
+/** Somebody who presses keys as soon as the next question stands there: pairs of what it says and the keys. */
+function somebody(
+  script: readonly (readonly [string, string])[],
+  interrupt: () => void,
+): Terminal & { seen(): string } {
+  const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => input });
+  let [seen, from, step] = ['', 0, 0];
+  const output = Object.assign(
+    new Writable({
+      write(chunk, _encoding, done) {
+        seen += String(chunk);
+        const at = step < script.length ? seen.indexOf(script[step][0], from) : -1;
+        if (at >= 0) {
+          from = seen.length;
+          const [, keys] = script[step++];
+          // A key cannot come while the question is being drawn.
+          setImmediate(() => input.write(keys));
+        }
+        done();
+      },
+    }),
+    { isTTY: true, columns: 200, rows: 60 },
+  );
+  return { input, output, interrupt, seen: () => seen } as unknown as Terminal & { seen(): string };
+}
+
+/** Runs a command line; `script`: what somebody at a terminal does. */
 async function run(
   line: string | readonly string[],
-  typed?: readonly string[],
-  stop = false,
+  script?: readonly (readonly [string, string])[],
   command = 'advise',
 ): Promise<Answer> {
   const text = { out: '', err: '' };
@@ -31,14 +63,12 @@ async function run(
     columns: 100,
     write: async (piece) => void (text[name] += piece),
   });
+  const person = script && somebody(script, () => abort.abort('SIGINT'));
   const io: Io = {
     stdout: sink('out', false),
-    stderr: sink('err', typed !== undefined),
-    stdin: async function* () {
-      for (const one of typed ?? []) yield new TextEncoder().encode(`${one}\n`);
-      if (stop) abort.abort('SIGINT');
-    },
-    stdinIsTTY: typed !== undefined,
+    stderr: sink('err', person !== undefined),
+    stdin: async function* () {},
+    terminal: () => person,
     cwd,
     env: {},
     signal: abort.signal,
@@ -46,7 +76,8 @@ async function run(
     today: () => '2026-11-23',
   };
   const argv = typeof line === 'string' ? line.split(' ') : line;
-  return { code: await main([command, ...argv], io), ...text };
+  const code = await main([command, ...argv], io);
+  return { code, ...text, asked: person?.seen() ?? '' };
 }
 
 const flags = (answers: string): string =>
@@ -267,11 +298,9 @@ describe('a record', () => {
       't.jsonl: 50 read, 4 rejected: 95 % interval of bad records 3–19 %. Read by: A. Weber.',
     );
     write('t.jsonl', rows(0, 20));
-    expect(await run(['t.jsonl', '--out', 'review.md'], undefined, false, 'review')).toMatchObject({ code: 2 });
+    expect(await run(['t.jsonl', '--out', 'review.md'], undefined, 'review')).toMatchObject({ code: 2 });
     expect(file('review.md')).toBe(ticked);
-    expect((await run(['t.jsonl', '--n', '0'], undefined, false, 'review')).err).toContain(
-      '--n 0: expected a whole number',
-    );
+    expect((await run(['t.jsonl', '--n', '0'], undefined, 'review')).err).toContain('--n 0: expected a whole number');
   });
 
   test('that was edited by hand is not written over, unless it was read', async () => {
@@ -294,7 +323,7 @@ describe('a record', () => {
       { role: 'assistant', content: '![x](https://a.example/p.png)' },
     ];
     write('t.jsonl', `${JSON.stringify({ messages })}\n`);
-    const draw = (name: string): Promise<Answer> => run([name, '--out', 'r.md'], undefined, false, 'review');
+    const draw = (name: string): Promise<Answer> => run([name, '--out', 'r.md'], undefined, 'review');
     expect((await draw('./t.jsonl')).code).toBe(0);
     // What stands in a record is no tick.
     expect((await draw(join(cwd, 't.jsonl'))).code).toBe(0);
@@ -304,6 +333,19 @@ describe('a record', () => {
     expect((await draw('t.jsonl')).code).toBe(2);
     const line = `t.jsonl --task dialogue --json --review r.md ${flags('good-enough=yes')}`;
     expect(decided(await run(line)).review).toMatchObject({ read: 1, rejected: 0 });
+  });
+
+  test('keeps the notes at its end, which say nothing else', async () => {
+    await run(first);
+    const notes = 'Asked legal on Monday.\n\n`good-enough=yes` was the first guess.\n- [x] call them';
+    write('d.md', file('d.md').replace('<!-- as written', `${notes}\u001b[2J\n<!-- as written`));
+    for (let i = 0; i < 2; i++) expect((await run('--record d.md --out d.md')).out).toContain('Changed since the earlier record\n  nothing');
+    expect(file('d.md').split(notes)).toHaveLength(2);
+    expect(file('d.md')).not.toContain('\u001b');
+    expect(decided(await run('--record d.md --json'))).toMatchObject({
+      notes: `${notes}[2J`,
+      decision: { id: 'build-retrieval' },
+    });
   });
 
   test('is not led astray by what a person wrote', async () => {
@@ -327,55 +369,52 @@ describe('a record', () => {
 });
 
 describe('in a terminal', () => {
-  test('one question at a time, with help, numbers and words', async () => {
-    const { code, out, err } = await run('--json', [
-      'dialogue',
-      's',
-      '?',
-      '9',
-      '1',
-      'b',
-      'no',
-      'yes',
-      'b',
-      '3',
-      'yes',
-      '2',
+  const TASK: readonly [string, string] = ['Which task', nth(3)];
+  const GOOD = 'good enough';
+
+  test('one question at a time, with help', async () => {
+    const { code, out, err, asked } = await run('--json', [
+      TASK,
+      ['Which domain', nth(6)],
+      [GOOD, nth(5)],
+      ['Try ten real examples', nth(1)],
     ]);
     // A domain was skipped: no sources are asked for.
+    expect([code, err]).toEqual([0, '']);
+    expect(JSON.parse(out)).toMatchObject({ task: { id: 'dialogue' }, decision: { id: 'optimise-prompt' } });
+    expect(asked).toContain('skip it');
+  });
+
+  test('back takes the last answer away; sources are chosen with the space bar', async () => {
+    const { code, out } = await run('--json', [
+      TASK,
+      ['Which domain', nth(4)],
+      [GOOD, nth(2)],
+      ['few-shot', nth(6)],
+      [GOOD, nth(1)],
+      ['Which sources', SPACE + DOWN + SPACE + ENTER],
+    ]);
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({ decision: { id: 'optimise-prompt' } });
-    expect(err).toContain('Try ten real examples');
-    expect(err).toContain('"9" is none of them');
+    const { decision, sources } = JSON.parse(out) as Decision;
+    expect([decision.id, sources.map(({ id }) => id)]).toEqual(['optimise-prompt', ['banking77', 'clinc150']]);
   });
 
-  test('back takes the last answer away; sources are chosen by number', async () => {
-    const typed = ['4', 'customer-support', 'yes', 'b', '2', 'yes', 's'];
-    const { code, out } = await run('--json', typed);
-    expect(code).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({ decision: { id: 'build-retrieval' }, sources: [] });
-    const chosen = decided(await run('--json', ['dialogue', 'customer-support', 'yes', '1 2, 6']));
-    expect(chosen.sources.map(({ id }) => id)).toEqual(['banking77', 'clinc150', 'own-tickets']);
+  test('a question that is skipped leaves the decision open', async () => {
+    const { code, out, err } = await run('--out d.md', [TASK, ['Which domain', nth(6)], [GOOD, nth(3)]]);
+    expect([code, out, existsSync(join(cwd, 'd.md'))]).toEqual([2, '', false]);
+    expect(err).toContain('--answer good-enough=');
   });
 
-  test('a question that is skipped, or a terminal that closes, leaves the decision open', async () => {
-    for (const typed of [
-      ['dialogue', 's', 'no', 's'],
-      ['dialogue', 's', 'no'],
-    ]) {
-      const { code, out, err } = await run('--out d.md', typed);
-      expect([code, out, existsSync(join(cwd, 'd.md'))]).toEqual([2, '', false]);
-      expect(err).toContain('--answer retrieval-helps=');
-    }
-  });
-
-  test('Ctrl-C is 130 and writes nothing', async () => {
-    const { code, out } = await run('--out d.md', ['dialogue', 's'], true);
+  test.each(['Which task', 'Which domain'])('Ctrl-C at "%s" is 130 and writes nothing', async (question) => {
+    const { code, out } = await run(
+      '--out d.md',
+      [TASK, ['Which domain', CTRL_C]].map(([text, keys]) => [text, text === question ? CTRL_C : keys] as const),
+    );
     expect([code, out, existsSync(join(cwd, 'd.md'))]).toEqual([130, '', false]);
   });
 
   test('nothing is asked that flags have said', async () => {
-    const { err } = await run('--task dialogue --domain legal --source cuad --answer good-enough=yes', []);
-    expect(err).toBe('');
+    const { asked } = await run('--task dialogue --domain legal --source cuad --answer good-enough=yes', []);
+    expect(asked).toBe('');
   });
 });

@@ -45,7 +45,7 @@ const TABLE: Readonly<Record<string, { readonly own: readonly string[]; readonly
     ],
     packages: ['node:', 'fast-glob', 'yaml'],
   },
-  'src/commands': { own: ['src', 'rules'], packages: ['node:', 'yargs'] },
+  'src/commands': { own: ['src', 'rules'], packages: ['node:', 'yargs', '@clack/prompts'] },
   'src/worker.ts': { own: ['src/run'], packages: ['node:'] },
   'src/api.ts': { own: ['src'], packages: [] },
   'src/cli.ts': { own: ['src/commands', 'src/core'], packages: ['node:'] },

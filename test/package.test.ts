@@ -22,6 +22,8 @@ const REASONS: Readonly<Record<string, string>> = {
   fzstd: 'zstd where Node has none, bundled apart: a stream, pure JavaScript',
   '@cfworker/json-schema':
     'arguments of tool calls against their declared schema, bundled: an interpreter, because schemas in data must not become code as in ajv',
+  '@clack/prompts':
+    'questions of advise in a terminal, bundled apart and loaded when somebody sits there; takes the streams it is given',
   yaml: 'run files of trainers (--for run.yaml) as PyYAML reads them, bundled apart; bounds aliases, no dependencies',
   'gpt-tokenizer':
     'tokens of the OpenAI encodings, packed into files of their own at build time; oracle in tests for the counter',
@@ -64,6 +66,7 @@ test('the terms of what is bundled are carried along', () => {
   for (const name of [
     'yargs',
     'yaml',
+    '@clack/prompts',
     'csv-parse',
     'fast-glob',
     'fzstd',

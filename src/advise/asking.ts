@@ -65,33 +65,9 @@ export function nextAsk(said: Said, { tree, book, tasks }: Knowledge): Ask | und
   if (leaf === undefined || domain === undefined || said.sources !== undefined) return undefined;
   return {
     text: `Which sources of data will you use? (${book.evidence.least} or more)`,
-    help: 'Numbers with spaces between them. Licences and notes on privacy go into the record; sources of your own can be written there.',
+    help: 'The space bar takes one or takes it back, Enter goes on. Licences and notes on privacy go into the record; sources of your own can be written there.',
     choices: domain.sources.map(({ id, name }) => ({ id, label: name })),
     many: true,
     take: (chosen) => ({ ...said, sources: chosen.length === 0 ? null : chosen }),
   };
-}
-
-/** What a line typed at a question means: choices, a key, or why it is neither. */
-export function readReply(
-  line: string,
-  { choices, many }: Ask,
-): readonly string[] | 'back' | 'skip' | 'help' | { readonly wrong: string } {
-  const words = line
-    .trim()
-    .split(/[\s,]+/)
-    .filter((word) => word !== '');
-  const [word = ''] = words;
-  if (words.length === 1 && ['b', 'back'].includes(word)) return 'back';
-  if (words.length === 1 && ['s', 'skip'].includes(word)) return 'skip';
-  if (words.length === 1 && ['?', 'h', 'help'].includes(word)) return 'help';
-  const found = words.map((one) => choices.find(({ id }, i) => id === one || String(i + 1) === one)?.id);
-  const stray = words.find((_, i) => found[i] === undefined);
-  if (stray !== undefined)
-    return { wrong: `"${stray}" is none of them: a number from 1 to ${choices.length}, b, s or ?` };
-  if (words.length === 0 || (words.length > 1 && !many))
-    return {
-      wrong: `${many ? 'numbers' : 'one number'} from 1 to ${choices.length}, b for back, s to skip, ? for help`,
-    };
-  return [...new Set(found as string[])];
 }

@@ -31,6 +31,8 @@ export interface Asked {
   readonly record: string | undefined;
   readonly measured: Measured | undefined;
   readonly review: ReviewResult | undefined;
+  /** What the person wrote into an earlier record. */
+  readonly notes: string | undefined;
   readonly day: string;
   readonly version: string;
 }

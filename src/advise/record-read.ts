@@ -1,7 +1,9 @@
 import { FtlintError } from '../core/error.ts';
 import type { Decision } from './decision.ts';
+import { splitNotes } from './notes.ts';
 import { decisionRecord } from './record.ts';
 import type { Answers, Tree } from './tree-types.ts';
+import { markAt } from './written.ts';
 
 /** What an earlier record says. */
 export interface EarlierRecord {
@@ -12,6 +14,8 @@ export interface EarlierRecord {
   readonly answers: Answers;
   /** Ticked sources, as they are typed. */
   readonly sources: readonly string[];
+  /** What the person wrote at its end. */
+  readonly notes: string | undefined;
   /** Every `key=value`, for what changed. */
   readonly facts: ReadonlyMap<string, string>;
 }
@@ -44,7 +48,8 @@ function reasonOf(record: string, id: string, choice: string): string | undefine
 }
 
 /** Reads a record back. `measures`: data is read in this run, so what a file had answered is left out. Throws FtlintError where it is none. */
-export function readRecord(record: string, named: string, tree: Tree, measures: boolean): EarlierRecord {
+export function readRecord(text: string, named: string, tree: Tree, measures: boolean): EarlierRecord {
+  const { body: record, notes } = splitNotes(text, markAt(text));
   const facts = factsOf(record);
   if (!record.startsWith('# Decision: ') || !facts.has('decision'))
     throw new FtlintError('record', `${named} is no decision record`, 'ftlint advise --out decision.md writes one');
@@ -65,13 +70,14 @@ export function readRecord(record: string, named: string, tree: Tree, measures: 
     domain: facts.get('domain'),
     answers: Object.fromEntries(answers),
     sources: sourcesOf(record),
+    notes,
     facts,
   };
 }
 
 /** What differs between an earlier record and this decision, one line each. */
 export function changedSince(earlier: EarlierRecord, decision: Decision): readonly string[] {
-  const record = decisionRecord(decision);
+  const record = decisionRecord({ ...decision, notes: undefined });
   const now = factsOf(record);
   const keys = [...new Set([...earlier.facts.keys(), ...now.keys()])];
   const lines = keys.flatMap((key) => {

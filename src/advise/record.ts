@@ -1,5 +1,6 @@
 import { withMark } from './written.ts';
 import type { Decision, PathStep } from './decision.ts';
+import { notesSection } from './notes.ts';
 import { dataSection, sourceSection } from './record-data.ts';
 
 const BY = { person: 'answered', file: 'measured', record: 'from the earlier record' } as const;
@@ -68,6 +69,8 @@ export function decisionRecord(d: Decision): string {
       d.next.map((step, i) => `${i + 1}. ${step.do}\n\n   \`\`\`\n   ${step.run}\n   \`\`\``),
     ),
     ...section('Answered, and not on the path', d.unused.length === 0 ? [] : [`${d.unused.join(', ')}.`]),
+    '',
+    notesSection(d.notes),
   ];
-  return withMark(`${lines.join('\n')}\n`);
+  return withMark(lines.join('\n'));
 }

@@ -8,8 +8,14 @@ const markOf = (text: string): string => {
 /** The text with a mark at its end that tells whether somebody has edited it since. */
 export const withMark = (text: string): string => `${text}\n${markOf(`${text}\n`)}`;
 
+/** Offset of the mark; of the end where there is none. */
+export function markAt(text: string): number {
+  const at = text.lastIndexOf('<!-- as written: ');
+  return at < 0 ? text.length : at;
+}
+
 /** Whether nobody has edited a marked text. One without a mark counts as edited. */
 export function isAsWritten(text: string): boolean {
-  const at = text.lastIndexOf('<!-- as written: ');
-  return at >= 0 && text.slice(at) === markOf(text.slice(0, at));
+  const at = markAt(text);
+  return text.slice(at) === markOf(text.slice(0, at));
 }

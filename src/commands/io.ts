@@ -7,14 +7,22 @@ export interface Sink {
   readonly columns: number | undefined;
 }
 
+/** A keyboard and the screen above it. */
+export interface Terminal {
+  readonly input: NodeJS.ReadStream;
+  readonly output: NodeJS.WriteStream;
+  /** Ctrl-C is a key like any other while keys are read one by one: who meets it says so. */
+  interrupt(): void;
+}
+
 /** Everything that a command may know of the process. */
 export interface Io {
   readonly stdout: Sink;
   readonly stderr: Sink;
   /** Asked for only when stdin is an input: opening it would keep the process alive. */
   stdin(): AsyncIterable<Uint8Array>;
-  /** Whether somebody types at stdin. Asked for only by commands that ask questions. */
-  readonly stdinIsTTY?: boolean;
+  /** Where somebody sits who can be asked; undefined where nobody does. */
+  terminal?(): Terminal | undefined;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Aborted by SIGINT or SIGTERM, which is then its reason. */

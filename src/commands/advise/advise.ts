@@ -25,7 +25,6 @@ import { measure } from './measure.ts';
 import { decisionPage } from './page.ts';
 import { refuseEdited, refuseOther } from './refuse.ts';
 import { givenBy } from './said.ts';
-import { askAll, canAsk } from './terminal.ts';
 
 function domainOf(id: string | null | undefined, { domains }: SourceBook): Domain | undefined {
   if (id === null || id === undefined) return undefined;
@@ -93,7 +92,11 @@ export async function adviseCommand(parsed: Parsed, io: Io, runner?: Runner): Pr
     answers: { ...given.earlier?.answers, ...data?.answers, ...given.answers },
     left: false,
   };
-  const said = canAsk(io) ? await askAll(start, { tree, book, tasks }, io) : start;
+  const terminal = io.terminal?.();
+  const said =
+    terminal === undefined
+      ? start
+      : await (await import('./terminal.ts')).askAll(start, { tree, book, tasks }, terminal);
   const found = walk(tree, said.answers);
   const task = tasks.find(({ id }) => id === said.task);
   if (found.leaf === undefined || task === undefined) {
@@ -119,6 +122,7 @@ export async function adviseCommand(parsed: Parsed, io: Io, runner?: Runner): Pr
     record: out ?? values.get('record')?.[0],
     measured,
     review: given.review,
+    notes: given.earlier?.notes,
     day: io.today(),
     version,
   });
