@@ -102,7 +102,11 @@ describe('by flags', () => {
   test.each([
     ['good-enough=yes', 'optimise-prompt'],
     [PRICES, 'build-retrieval'],
-    ['good-enough=no retrieval-helps=partly eval-set=yes enough-data=yes', 'combine'],
+    ['good-enough=no retrieval-helps=partly what-helped=passages eval-set=yes enough-data=yes', 'combine'],
+    [
+      'good-enough=no retrieval-helps=partly what-helped=examples domain-knowledge=terms eval-set=yes enough-data=yes',
+      'fine-tune',
+    ],
     [
       'good-enough=no retrieval-helps=no facts-change=no domain-knowledge=facts eval-set=yes enough-data=yes',
       'combine',
@@ -127,7 +131,7 @@ describe('by flags', () => {
     ['nothing', '', ['--task <id>', 'good-enough=<yes|no>']],
     [
       'half',
-      `--task dialogue ${flags('good-enough=no retrieval-helps=partly')}`,
+      `--task dialogue ${flags('good-enough=no retrieval-helps=partly what-helped=passages')}`,
       ['eval-set=<yes|no>', 'enough-data=<yes|no>'],
     ],
     ['a typo of a question', `--task dialogue ${flags('goodenough=no')}`, ['did you mean good-enough?']],
@@ -212,11 +216,11 @@ describe('with data', () => {
   });
 
   test('who contradicts the file is heard, and the record says so', async () => {
-    const { path, risks } = decided(
+    const { path, against } = decided(
       await run(`train.jsonl test.jsonl --task classification --json ${flags(`${STYLE} enough-data=no`)}`),
     );
     expect(path.at(-1)).toMatchObject({ question: 'enough-data', choice: 'no', by: 'person' });
-    expect(risks.join()).toContain('enough-data was answered no, while the file says yes');
+    expect(against.join()).toContain('enough-data was answered no, and the file says yes');
   });
 
   test('a review of other files is refused; without files it is a risk', async () => {
@@ -339,7 +343,8 @@ describe('a record', () => {
     await run(first);
     const notes = 'Asked legal on Monday.\n\n`good-enough=yes` was the first guess.\n- [x] call them';
     write('d.md', file('d.md').replace('<!-- as written', `${notes}\u001b[2J\n<!-- as written`));
-    for (let i = 0; i < 2; i++) expect((await run('--record d.md --out d.md')).out).toContain('Changed since the earlier record\n  nothing');
+    for (let i = 0; i < 2; i++)
+      expect((await run('--record d.md --out d.md')).out).toContain('Changed since the earlier record\n  nothing');
     expect(file('d.md').split(notes)).toHaveLength(2);
     expect(file('d.md')).not.toContain('\u001b');
     expect(decided(await run('--record d.md --json'))).toMatchObject({
@@ -362,6 +367,27 @@ describe('a record', () => {
     });
   });
 
+  test('of data is no change where no file is given, and a source is what its id says', async () => {
+    write('train.jsonl', rows(0, 600));
+    write('test.jsonl', rows(1000, 120));
+    const line = `--domain legal --source cuad --out d.md ${flags(STYLE)}`;
+    expect((await run(`train.jsonl test.jsonl --task classification ${line}`)).code).toBe(0);
+    expect(decided(await run('--record d.md --json'))).toMatchObject({ changed: [] });
+    write('d.md', `\uFEFF${file('d.md')}`);
+    expect(decided(await run('--record d.md --json --source cuad'))).toMatchObject({ changed: [] });
+  });
+
+  test.each(['advise', 'review'])('of %s never takes the place of another file', async (command) => {
+    write('notes.md', 'Mine.\n');
+    write('t.jsonl', rows(0, 3));
+    const asked = command === 'review' ? 't.jsonl' : `--task dialogue ${flags('good-enough=yes')}`;
+    expect(await run(`${asked} --out notes.md`, undefined, command)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('notes.md is there already'),
+    });
+    expect(file('notes.md')).toBe('Mine.\n');
+  });
+
   test('what is none is refused', async () => {
     write('d.md', '# Notes\n');
     expect(await run('--record d.md')).toMatchObject({ code: 2, err: expect.stringContaining('no decision record') });
@@ -369,29 +395,41 @@ describe('a record', () => {
 });
 
 describe('in a terminal', () => {
+  const TITLE: readonly [string, string] = ['to be decided', ENTER];
   const TASK: readonly [string, string] = ['Which task', nth(3)];
+  const WHY: readonly [string, string] = ['Why?', ENTER];
   const GOOD = 'good enough';
 
   test('one question at a time, with help', async () => {
     const { code, out, err, asked } = await run('--json', [
+      ['to be decided', `Letters${ENTER}`],
       TASK,
       ['Which domain', nth(6)],
       [GOOD, nth(5)],
       ['Try ten real examples', nth(1)],
+      ['Why?', `9 of \`10\`${ENTER}`],
     ]);
     // A domain was skipped: no sources are asked for.
     expect([code, err]).toEqual([0, '']);
-    expect(JSON.parse(out)).toMatchObject({ task: { id: 'dialogue' }, decision: { id: 'optimise-prompt' } });
+    expect(JSON.parse(out)).toMatchObject({
+      title: 'Letters',
+      task: { id: 'dialogue' },
+      decision: { id: 'optimise-prompt' },
+      path: [{ reason: "9 of '10'" }],
+    });
     expect(asked).toContain('skip it');
   });
 
   test('back takes the last answer away; sources are chosen with the space bar', async () => {
     const { code, out } = await run('--json', [
+      TITLE,
       TASK,
       ['Which domain', nth(4)],
       [GOOD, nth(2)],
+      WHY,
       ['few-shot', nth(6)],
       [GOOD, nth(1)],
+      WHY,
       ['Which sources', SPACE + DOWN + SPACE + ENTER],
     ]);
     expect(code).toBe(0);
@@ -400,18 +438,25 @@ describe('in a terminal', () => {
   });
 
   test('a question that is skipped leaves the decision open', async () => {
-    const { code, out, err } = await run('--out d.md', [TASK, ['Which domain', nth(6)], [GOOD, nth(3)]]);
+    const { code, out, err } = await run('--out d.md', [TITLE, TASK, ['Which domain', nth(4)], [GOOD, nth(3)]]);
     expect([code, out, existsSync(join(cwd, 'd.md'))]).toEqual([2, '', false]);
     expect(err).toContain('--answer good-enough=');
+    expect(err).toContain('to go on: ftlint advise --task dialogue --domain customer-support\n');
   });
 
-  test.each(['Which task', 'Which domain'])('Ctrl-C at "%s" is 130 and writes nothing', async (question) => {
-    const { code, out } = await run(
-      '--out d.md',
-      [TASK, ['Which domain', CTRL_C]].map(([text, keys]) => [text, text === question ? CTRL_C : keys] as const),
-    );
-    expect([code, out, existsSync(join(cwd, 'd.md'))]).toEqual([130, '', false]);
-  });
+  test.each(['to be decided', 'Which task', 'Which domain'])(
+    'Ctrl-C at "%s" is 130 and writes nothing',
+    async (question) => {
+      const { code, out, err } = await run(
+        '--out d.md',
+        [TITLE, TASK, ['Which domain', CTRL_C]].map(
+          ([text, keys]) => [text, text === question ? CTRL_C : keys] as const,
+        ),
+      );
+      expect([code, out, existsSync(join(cwd, 'd.md'))]).toEqual([130, '', false]);
+      expect(err).toContain('to go on: ftlint advise');
+    },
+  );
 
   test('nothing is asked that flags have said', async () => {
     const { asked } = await run('--task dialogue --domain legal --source cuad --answer good-enough=yes', []);

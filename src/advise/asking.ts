@@ -5,12 +5,15 @@ import { walk } from './walk.ts';
 
 /** What was said so far. `null`: skipped; undefined: not asked yet. */
 export interface Said {
+  readonly title: string | null | undefined;
   readonly task: string | null | undefined;
   readonly domain: string | null | undefined;
   readonly sources: readonly string[] | null | undefined;
   readonly answers: Answers;
   /** A question of the tree was skipped: the decision stays open. */
   readonly left: boolean;
+  /** The question that was answered just now, and not why. */
+  readonly why: string | undefined;
 }
 
 /** One question for the terminal. */
@@ -18,11 +21,13 @@ export interface Ask {
   readonly text: string;
   readonly help: string;
   readonly choices: readonly { readonly id: string; readonly label: string }[];
-  /** Several choices at once. */
-  readonly many: boolean;
-  /** What is known when these choices were made; with none: when it was skipped. */
+  /** One of the choices, several at once, or a line of one's own. */
+  readonly takes: 'one' | 'many' | 'line';
+  /** What is known when these choices were made, or this was typed; with none: when it was skipped. */
   take(chosen: readonly string[]): Said;
 }
+
+const LINE = { help: '', choices: [], takes: 'line' } as const;
 
 /** What the questions are asked from. */
 export interface Knowledge {
@@ -32,13 +37,35 @@ export interface Knowledge {
 }
 
 /** The next question; undefined when all is said. */
-export function nextAsk(said: Said, { tree, book, tasks }: Knowledge): Ask | undefined {
+export function nextAsk(said: Said, knowledge: Knowledge): Ask | undefined {
+  const { title, why, answers } = said;
+  if (why !== undefined)
+    return {
+      ...LINE,
+      text: 'Why? One line for the record, or Enter.',
+      take: ([reason]) => ({
+        ...said,
+        why: undefined,
+        answers: reason === undefined ? answers : { ...answers, [why]: { ...answers[why], reason } },
+      }),
+    };
+  const ask = nextChoice(said, knowledge);
+  // Who is asked nothing else is not asked for a title.
+  if (title !== undefined || ask === undefined) return ask;
+  return {
+    ...LINE,
+    text: 'What is to be decided? One line for the record, or Enter.',
+    take: ([line = null]) => ({ ...said, title: line }),
+  };
+}
+
+function nextChoice(said: Said, { tree, book, tasks }: Knowledge): Ask | undefined {
   if (said.task === undefined)
     return {
       text: 'Which task is it?',
       help: 'It decides how many records are needed.',
       choices: tasks.map(({ id, title }) => ({ id, label: title })),
-      many: false,
+      takes: 'one',
       take: ([task = null]) => ({ ...said, task }),
     };
   if (said.domain === undefined)
@@ -46,7 +73,7 @@ export function nextAsk(said: Said, { tree, book, tasks }: Knowledge): Ask | und
       text: 'Which domain is it?',
       help: 'The record then offers sources of data for it. Skip it where none fits.',
       choices: book.domains.map(({ id, title }) => ({ id, label: title })),
-      many: false,
+      takes: 'one',
       take: ([domain = null]) => ({ ...said, domain }),
     };
   const { open, leaf } = walk(tree, said.answers);
@@ -55,11 +82,11 @@ export function nextAsk(said: Said, { tree, book, tasks }: Knowledge): Ask | und
       text: open.ask,
       help: open.note === undefined ? open.help : `${open.help} ${open.note}`,
       choices: open.choices,
-      many: false,
+      takes: 'one',
       take: ([choice]) =>
         choice === undefined
           ? { ...said, left: true }
-          : { ...said, answers: { ...said.answers, [open.id]: { choice, by: 'person' } } },
+          : { ...said, why: open.id, answers: { ...said.answers, [open.id]: { choice, by: 'person' } } },
     };
   const domain = book.domains.find(({ id }) => id === said.domain);
   if (leaf === undefined || domain === undefined || said.sources !== undefined) return undefined;
@@ -67,7 +94,7 @@ export function nextAsk(said: Said, { tree, book, tasks }: Knowledge): Ask | und
     text: `Which sources of data will you use? (${book.evidence.least} or more)`,
     help: 'The space bar takes one or takes it back, Enter goes on. Licences and notes on privacy go into the record; sources of your own can be written there.',
     choices: domain.sources.map(({ id, name }) => ({ id, label: name })),
-    many: true,
+    takes: 'many',
     take: (chosen) => ({ ...said, sources: chosen.length === 0 ? null : chosen }),
   };
 }

@@ -30,6 +30,8 @@ export interface Asked {
   readonly files: string | undefined;
   readonly record: string | undefined;
   readonly measured: Measured | undefined;
+  /** Where the person says otherwise than the file, one sentence each. */
+  readonly against: readonly string[];
   readonly review: ReviewResult | undefined;
   /** What the person wrote into an earlier record. */
   readonly notes: string | undefined;
@@ -76,6 +78,7 @@ export function decide(
       .replaceAll('{record}', record ?? 'decision.md');
   const aim = aimOf(steps);
   const left = rejected(tree, steps, leaf);
+  const unready = asked.measured !== undefined && asked.measured.verdict !== 'ready';
   const first = aim === undefined ? undefined : leaf.first?.[aim];
   return {
     ...said,
@@ -99,7 +102,10 @@ export function decide(
     leastSources: book.evidence.least,
     candidates: domain?.sources.filter(({ id }) => !confirmed.has(id)) ?? [],
     risks: risksOf(steps, asked, book.evidence.least),
-    next: [...(first === undefined ? [] : [first]), ...leaf.next].map((step) => ({ do: step.do, run: fill(step.run) })),
+    next: [...(first === undefined ? [] : [first]), ...leaf.next].map((step) => ({
+      do: (unready ? step.checked : undefined) ?? step.do,
+      run: fill(step.run),
+    })),
     unused: Object.keys(answers).filter((id) => !walked.has(id)),
   };
 }

@@ -29,7 +29,7 @@ export interface Measured {
 const overlapText = (evaluation: number, overlapping: number): string =>
   overlapping === 0
     ? 'none of them in train'
-    : `${whole(overlapping)} of them (${((overlapping / evaluation) * 100).toFixed(1)} %) also in train`;
+    : `${whole(overlapping)} of them (${((overlapping / evaluation) * 100).toFixed(1)} %) also in train and no evidence: take them out`;
 
 const whole = (n: number): string => n.toLocaleString('en-US');
 

@@ -80,11 +80,16 @@ export function changedSince(earlier: EarlierRecord, decision: Decision): readon
   const record = decisionRecord({ ...decision, notes: undefined });
   const now = factsOf(record);
   const keys = [...new Set([...earlier.facts.keys(), ...now.keys()])];
-  const lines = keys.flatMap((key) => {
+  // Without files nothing was measured again: what was is no change.
+  const kept = decision.measured === undefined ? keys.filter((key) => !/^(?:data|gate)\./.test(key)) : keys;
+  const lines = kept.flatMap((key) => {
     const [before, after] = [earlier.facts.get(key), now.get(key)];
     return before === after ? [] : [`${key}: ${before ?? '(none)'} → ${after ?? '(none)'}`];
   });
-  const [before, after] = [new Set(earlier.sources), new Set(sourcesOf(record))];
+  const named = (sources: readonly string[]): ReadonlySet<string> =>
+    // As a person types a candidate it is its id, and as it is written size and quality stand behind it.
+    new Set(sources.map((typed) => typed.split(';')[0].trim()));
+  const [before, after] = [named(earlier.sources), named(sourcesOf(record))];
   return [
     ...lines,
     ...[...after].filter((source) => !before.has(source)).map((source) => `source added: ${source}`),

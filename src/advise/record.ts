@@ -30,7 +30,10 @@ export function decisionRecord(d: Decision): string {
     `- Task: ${task.title} (\`task=${task.id}\`), ${task.needs} (${task.source})`,
     `- Domain: ${domain === undefined ? '(not said)' : `${domain.title} (\`domain=${domain.id}\`)`}`,
     `- Date: ${d.day}, ftlint ${d.version} (\`decision=${d.decision.id}\`)`,
-    ...section('Decision', [`**${d.decision.title}.** ${d.decision.what}`]),
+    ...section('Decision', [
+      `**${d.decision.title}.** ${d.decision.what}`,
+      ...d.against.flatMap((one) => ['', `**Against the file:** ${one}`]),
+    ]),
     ...section('Path and reasons', steps(d.path)),
     ...section(
       'What would change it',

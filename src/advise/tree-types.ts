@@ -34,6 +34,14 @@ export interface Choice {
   readonly risk?: string;
 }
 
+/** Something to do next, and the command for it; `{file}`, `{task}` and `{record}` stand in it. */
+export interface NextStep {
+  readonly do: string;
+  /** In place of `do` where a file was read and is not ready. */
+  readonly checked?: string;
+  readonly run: string;
+}
+
 /** Where a path ends. */
 export interface Leaf {
   readonly id: string;
@@ -42,9 +50,9 @@ export interface Leaf {
   readonly fromGuide: boolean;
   readonly what: string;
   /** The step that comes before the three where the path aims at this leaf. */
-  readonly first?: Readonly<Record<string, { readonly do: string; readonly run: string }>>;
-  /** Three steps; `{file}`, `{task}` and `{record}` stand in the commands. */
-  readonly next: readonly { readonly do: string; readonly run: string }[];
+  readonly first?: Readonly<Record<string, NextStep>>;
+  /** Three steps. */
+  readonly next: readonly NextStep[];
 }
 
 /** Who says so: the person, a file that was read, or an earlier record. */

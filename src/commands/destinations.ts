@@ -1,4 +1,4 @@
-import { open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { FtlintError } from '../core/error.ts';
 import { reporters } from '../reporters/registry.ts';
@@ -63,6 +63,19 @@ export async function guardInputs(
       }
     }
   }
+}
+
+/** Refuses to write over a file that is none of ours: one that does not begin with this heading. */
+export async function guardForeign(path: string, heading: string, cwd: string): Promise<void> {
+  const wanted = resolve(cwd, path);
+  if ((await stat(wanted).catch(() => undefined))?.isFile() !== true) return;
+  const text = (await readFile(wanted, 'utf8')).replace(/^\uFEFF/, '');
+  if (text === '' || text.startsWith(heading)) return;
+  throw new FtlintError(
+    'overwrite',
+    `${path} is there already, and does not begin with "${heading.trim()}"`,
+    'give another path, or remove it',
+  );
 }
 
 /** Text, or bytes as they are made. */

@@ -1,7 +1,6 @@
 import { missingAnswers } from '../../advise/answers.ts';
 import type { Said } from '../../advise/asking.ts';
 import { decide } from '../../advise/decision.ts';
-import type { Measured } from '../../advise/measured.ts';
 import { changedSince } from '../../advise/record-read.ts';
 import { decisionRecord } from '../../advise/record.ts';
 import { type Domain, type SourceBook, sourceOf } from '../../advise/source-types.ts';
@@ -15,7 +14,7 @@ import { loadData } from '../../run/data.ts';
 import { resolveTask } from '../../tasks/resolve.ts';
 import { version } from '../../version.ts';
 import type { Runner } from '../check.ts';
-import { guardInputs, writeReport } from '../destinations.ts';
+import { guardForeign, guardInputs, writeReport } from '../destinations.ts';
 import type { Io } from '../io.ts';
 import { shellWord } from '../nearby.ts';
 import type { Parsed } from '../parse.ts';
@@ -24,7 +23,8 @@ import { decisionTree, sourceBook } from './data.ts';
 import { measure } from './measure.ts';
 import { decisionPage } from './page.ts';
 import { refuseEdited, refuseOther } from './refuse.ts';
-import { givenBy } from './said.ts';
+import { resumeLine } from './resume.ts';
+import { givenBy, plain, withReasons } from './said.ts';
 
 function domainOf(id: string | null | undefined, { domains }: SourceBook): Domain | undefined {
   if (id === null || id === undefined) return undefined;
@@ -41,12 +41,12 @@ function domainOf(id: string | null | undefined, { domains }: SourceBook): Domai
   );
 }
 
-/** Where the person says otherwise than the file: the person decides, and the record says so. */
+/** Where the person says otherwise than the file: the person decides, and the decision says so. */
 function contradictions(said: Answers, measured: Answers): readonly string[] {
   return Object.entries(measured).flatMap(([id, { choice, reason }]) =>
     said[id] === undefined || said[id].choice === choice
       ? []
-      : [`${id} was answered ${said[id].choice}, while the file says ${choice}: ${reason}.`],
+      : [`${id} was answered ${said[id].choice}, and the file says ${choice}: ${reason}.`],
   );
 }
 
@@ -78,6 +78,7 @@ export async function adviseCommand(parsed: Parsed, io: Io, runner?: Runner): Pr
   // The earlier record may be replaced: it is the same document, brought up to date.
   if (out !== undefined && out !== '-') {
     await guardInputs([{ reporter: 'record', path: out }], [...files, ...reads], io.cwd);
+    await guardForeign(out, '# Decision: ', io.cwd);
     await refuseEdited(out, values.get('record')?.[0], io.cwd);
   }
   const given = await givenBy(parsed, tree, files.length > 0, io);
@@ -86,17 +87,26 @@ export async function adviseCommand(parsed: Parsed, io: Io, runner?: Runner): Pr
   const data = files.length === 0 ? undefined : await measure(parsed, named, tasks, runner, io);
   if (given.review !== undefined && data !== undefined) refuseOther(given.review, data.measured.files, io.cwd);
   const start: Said = {
+    title: given.title,
     task: (data?.task ?? named)?.id,
     domain: given.domain,
     sources: given.sources.length > 0 ? given.sources : undefined,
     answers: { ...given.earlier?.answers, ...data?.answers, ...given.answers },
     left: false,
+    why: undefined,
   };
   const terminal = io.terminal?.();
-  const said =
+  const answered =
     terminal === undefined
       ? start
       : await (await import('./terminal.ts')).askAll(start, { tree, book, tasks }, terminal);
+  const title = answered.title ? plain(answered.title) : undefined;
+  const said = { ...answered, title, answers: withReasons(answered.answers) };
+  const resume = (): string => `to go on: ${resumeLine(said, filesText(parsed))}`;
+  if (io.signal.aborted) {
+    await io.stderr.write(`${visible(resume())}\n`);
+    throw new Error('interrupted');
+  }
   const found = walk(tree, said.answers);
   const task = tasks.find(({ id }) => id === said.task);
   if (found.leaf === undefined || task === undefined) {
@@ -107,20 +117,19 @@ export async function adviseCommand(parsed: Parsed, io: Io, runner?: Runner): Pr
     throw new FtlintError(
       'unanswered',
       'no decision yet: answers are missing, and none is assumed',
-      missing.join('\n'),
+      [...missing, ...(terminal === undefined ? [] : [resume()])].join('\n'),
     );
   }
-  const against = contradictions(given.answers, data?.answers ?? {});
-  const measured: Measured | undefined = data && { ...data.measured, risks: [...data.measured.risks, ...against] };
   const decision = decide(tree, book, said.answers, found.steps, found.leaf, {
-    title: given.title,
+    title,
     task: { id: task.id, title: task.title, needs: needsOf(task), source: task.evidence.source },
     domain: domainOf(said.domain, book),
     sources: (said.sources ?? []).map((typed) => sourceOf(typed, book)),
     files: filesText(parsed),
     file: files[0] === undefined ? undefined : shellWord(files[0]),
     record: out ?? values.get('record')?.[0],
-    measured,
+    measured: data?.measured,
+    against: contradictions(given.answers, data?.answers ?? {}),
     review: given.review,
     notes: given.earlier?.notes,
     day: io.today(),

@@ -11,6 +11,7 @@ export function decisionPage(d: Decision, changed: readonly string[] | undefined
   const lines = [
     `Decision: ${d.decision.title}`,
     ...block(d.decision.what),
+    ...d.against.flatMap((one) => block(`Against the file: ${one}`)),
     '',
     'Path',
     ...d.path.flatMap(({ ask, label, by, reason, because }) =>

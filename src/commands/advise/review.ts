@@ -9,7 +9,7 @@ import { grouped } from '../../reporters/numbers.ts';
 import { visible } from '../../reporters/visible.ts';
 import { checkOptions } from '../ask.ts';
 import type { Runner } from '../check.ts';
-import { guardInputs, writeReport } from '../destinations.ts';
+import { guardForeign, guardInputs, writeReport } from '../destinations.ts';
 import type { Io } from '../io.ts';
 import type { Parsed } from '../parse.ts';
 import { engine, onlyDataset } from './measure.ts';
@@ -51,6 +51,7 @@ export async function reviewCommand(parsed: Parsed, io: Io, runner?: Runner): Pr
   const out = parsed.values.get('out')?.[0];
   if (out !== undefined && out !== '-') {
     await guardInputs([{ reporter: 'review', path: out }], files, io.cwd);
+    await guardForeign(out, '# Review of ', io.cwd);
     await refuseTicked(out, io.cwd);
   }
   const read = await engine(runner);

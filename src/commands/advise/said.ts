@@ -24,16 +24,19 @@ export interface Given {
 }
 
 async function textOf(path: string, flag: string, cwd: string): Promise<string> {
-  return readFile(resolve(cwd, path), 'utf8').catch((cause: NodeJS.ErrnoException) => {
+  const text = await readFile(resolve(cwd, path), 'utf8').catch((cause: NodeJS.ErrnoException) => {
     const why = cause.code === 'ENOENT' ? 'no such file' : cause.code === 'EISDIR' ? 'it is a folder' : cause.message;
     throw new FtlintError('input', `${flag} ${path}: ${why}`, `give ${flag} a file that can be read`);
   });
+  // Editors put a byte order mark in front.
+  return text.replace(/^\uFEFF/, '');
 }
 
 /** On one line, and without the marks by which a record is read back. */
-const plain = (text: string): string => visible(text).replaceAll('`', "'");
+export const plain = (text: string): string => visible(text).replaceAll('`', "'");
 
-const withReasons = (answers: Answers): Answers =>
+/** Answers whose reasons are plain. */
+export const withReasons = (answers: Answers): Answers =>
   Object.fromEntries(
     Object.entries(answers).map(([id, { reason, ...rest }]) => [
       id,
@@ -57,11 +60,11 @@ export async function givenBy({ values }: Parsed, tree: Tree, measures: boolean,
   const title = one('title') ?? file.title ?? earlier?.title;
   const sources = [...(earlier?.sources ?? []), ...file.sources, ...(values.get('source') ?? [])];
   return {
-    title: title === undefined ? undefined : plain(title),
+    title,
     task: one('task') ?? file.task ?? earlier?.task,
     domain: one('domain') ?? file.domain ?? earlier?.domain,
     sources: [...new Set(sources.map(plain))],
-    answers: withReasons({ ...file.answers, ...flagAnswers(tree, values.get('answer') ?? []) }),
+    answers: { ...file.answers, ...flagAnswers(tree, values.get('answer') ?? []) },
     earlier,
     review,
   };
