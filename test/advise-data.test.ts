@@ -72,4 +72,15 @@ describe('sources', () => {
       expect(new Set(sources.map(({ id }) => id)).size).toBe(sources.length);
     },
   );
+
+  test('a public one has its licence read, or says that it is not settled', () => {
+    const unread = book.domains.flatMap((d) => d.sources).filter((s) => s.kind === 'public' && s.licenceRead === null);
+    for (const { licence } of unread) expect(licence).toMatch(/^not settled:/);
+  });
+
+  test('one that stands in two domains is the same in both', () => {
+    const all = book.domains.flatMap((d) => d.sources);
+    for (const { id } of all)
+      expect(new Set(all.filter((s) => s.id === id).map((s) => JSON.stringify(s))).size).toBe(1);
+  });
 });
