@@ -1,7 +1,8 @@
 import { FtlintError } from '../core/error.ts';
 import { fenced, shorten, withoutFences } from './fenced.ts';
+import { bandOf, type Draw } from './review-draw.ts';
 import type { ReviewItem } from './review-items.ts';
-import { type ReviewResult, reviewResult } from './review-result.ts';
+import { type ReviewResult, reviewResult, type Why } from './review-result.ts';
 
 /** Code points of a finding on the page. */
 const LONGEST = 600;
@@ -10,43 +11,29 @@ const BY = 'Read by:';
 /** What a text may not do on the page: begin a line, hide, or act on a terminal; the caller knows how. */
 type OneLine = (text: string) => string;
 
-/** Why others stand beside those that were drawn, or why there are none. */
-const beside = (worst: number, clean: boolean): string =>
-  worst > 0
-    ? `and ${worst} of the worst, which have findings`
-    : clean
-      ? 'no others: none has an error or a warning of its own'
-      : 'no others: those with findings are among them, or there was no room for them';
-
 /** What was read. */
 export interface Reviewed {
   /** The files as they were given. */
   readonly named: string;
-  /** How many records they hold. */
-  readonly records: string;
-  /** No record has an error or a warning of its own. */
-  readonly clean: boolean;
+  /** How the records were chosen, a paragraph each. */
+  readonly how: readonly string[];
+  /** Lengths that end the shorter third of the set, and the middle one. */
+  readonly thirds: Draw['thirds'];
 }
 
 /** The page to read and tick. */
-export function reviewPage(
-  items: readonly ReviewItem[],
-  { named, records, clean }: Reviewed,
-  oneLine: OneLine,
-): string {
-  const drawn = items.filter(({ why }) => why === 'drawn').length;
-  const worst = items.length - drawn;
+export function reviewPage(items: readonly ReviewItem[], { named, how, thirds }: Reviewed, oneLine: OneLine): string {
   const lines = [
     `# Review of ${oneLine(named)}`,
     '',
-    `${drawn} of ${records} records, drawn by record hash, ${beside(worst, clean)}. The same file and the same number give the same records.`,
-    '',
+    ...how.flatMap((paragraph) => [paragraph, '']),
     'Put an x into one box of each record: good if you would want the model to answer like that. Then: `ftlint advise --review <this file>`.',
     '',
     `${BY} `,
   ];
-  for (const [i, { path, line, why, input, output, findings }] of items.entries()) {
+  for (const [i, { path, line, why, input, output, length, findings }] of items.entries()) {
     lines.push('', `## ${i + 1}. ${oneLine(path)}:${line} (${why})`, '');
+    if (length !== undefined && thirds !== undefined) lines.push(`Length ${length}: ${bandOf(length, thirds)}.`, '');
     lines.push(...fenced(input || '(no text)', oneLine));
     if (output !== '') lines.push('', 'Answer:', '', ...fenced(output, oneLine));
     // Findings quote the data too.
@@ -59,7 +46,8 @@ export function reviewPage(
 
 /** Reads the ticks of a page back. Throws FtlintError where it is no review, or a record is both good and bad. */
 export function readReview(page: string, named: string): ReviewResult {
-  const count = { drawn: { read: 0, rejected: 0 }, worst: { read: 0, rejected: 0 } };
+  const none = (): { read: number; rejected: number } => ({ read: 0, rejected: 0 });
+  const count = { drawn: none(), class: none(), worst: none() };
   let unread = 0;
   const own = withoutFences(page);
   if (own === undefined)
@@ -77,13 +65,13 @@ export function readReview(page: string, named: string): ReviewResult {
       'ftlint review train.jsonl --n 50 --out review.md writes one',
     );
   for (const section of sections.slice(1)) {
-    const [, place, why] = /^\d+\. (.*) \((drawn|worst)\)\s*$/m.exec(section) ?? [];
+    const [, place, why] = /^\d+\. (.*) \((drawn|class|worst)\)\s*$/m.exec(section) ?? [];
     const ticked = (box: string): boolean => new RegExp(`^\\s*[-*] \\[[xX]\\] ${box}\\s*$`, 'm').test(section);
     const [good, bad] = [ticked('good'), ticked('bad')];
     if (why === undefined)
       throw new FtlintError(
         'review',
-        `${named}: the heading "${section.split('\n', 1)[0]}" lacks (drawn) or (worst)`,
+        `${named}: the heading "${section.split('\n', 1)[0]}" lacks (drawn), (class) or (worst)`,
         'put it back as it was written',
       );
     files.add(place.replace(/:\d+$/, ''));
@@ -91,11 +79,11 @@ export function readReview(page: string, named: string): ReviewResult {
       throw new FtlintError('review', `${named}: ${place} is ticked as good and as bad`, 'take one of the two away');
     if (!good && !bad) unread++;
     else {
-      const one = count[why as 'drawn' | 'worst'];
+      const one = count[why as Why];
       one.read++;
       if (bad) one.rejected++;
     }
   }
   const by = new RegExp(`^${BY}[ \\t]*(\\S.*)$`, 'm').exec(sections[0])?.[1].trim();
-  return reviewResult(count.drawn, count.worst, unread, by, /^# Review of (.*)$/m.exec(own)?.[1] ?? '', [...files]);
+  return reviewResult(count, unread, by, /^# Review of (.*)$/m.exec(own)?.[1] ?? '', [...files]);
 }

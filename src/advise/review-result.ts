@@ -6,6 +6,9 @@ export interface ReviewCount {
   readonly rejected: number;
 }
 
+/** Why a record is on the page. */
+export type Why = 'drawn' | 'class' | 'worst';
+
 /** What a person found who read a sample by hand. */
 export interface ReviewResult {
   /** What was read: the files as the page names them. */
@@ -18,9 +21,15 @@ export interface ReviewResult {
   readonly unread: number;
   /** Drawn by record hash: these alone say something about the whole set. */
   readonly drawn: ReviewCount;
+  /** Chosen because the drawn ones hold none of their class. */
+  readonly class: ReviewCount;
   /** Chosen because they have findings. */
   readonly worst: ReviewCount;
-  /** 95 % interval of the share of bad records in the set, as fractions; undefined while none of the drawn was read. */
+  /**
+   * 95 % interval of the share of bad records in the set, as fractions; undefined while none of the drawn was read.
+   * Every record is as likely to be drawn as any other, and classes and lengths have their shares: strata by their shares do not
+   * scatter more than records drawn at random, so the interval of those holds (test/review-sample tries it).
+   */
   readonly interval: readonly [number, number] | undefined;
   /** The whole in one line. */
   readonly line: string;
@@ -29,30 +38,33 @@ export interface ReviewResult {
 
 const percent = (share: number): string => `${Math.round(share * 100)}`;
 
-/** Sums a review up. */
+/** Sums a review up: what was counted of each kind, and who read it. */
 export function reviewResult(
-  drawn: ReviewCount,
-  worst: ReviewCount,
+  { drawn, class: ofClasses, worst }: Readonly<Record<Why, ReviewCount>>,
   unread: number,
   by: string | undefined,
   of: string,
   files: readonly string[] = [],
 ): ReviewResult {
-  const read = drawn.read + worst.read;
-  const rejected = drawn.rejected + worst.rejected;
+  const read = drawn.read + ofClasses.read + worst.read;
+  const rejected = drawn.rejected + ofClasses.rejected + worst.rejected;
   const interval = drawn.read === 0 ? undefined : wilson(drawn.rejected, drawn.read);
   const says =
     interval === undefined
       ? 'none of those drawn by hash was read, so nothing is known about the set'
       : `95 % interval of bad records ${percent(interval[0])}–${percent(interval[1])} %`;
   const counts = `${read} read, ${rejected} rejected`;
+  const beside = [
+    ...(ofClasses.read > 0 ? [`; of the ${ofClasses.read} of rare classes ${ofClasses.rejected}`] : []),
+    ...(worst.read > 0 ? [`; of the ${worst.read} worst ${worst.rejected}`] : []),
+  ].join('');
   const line =
-    worst.read === 0
+    beside === ''
       ? `${counts}: ${says}`
-      : `${counts}; of the ${drawn.read} drawn by hash ${drawn.rejected}: ${says}; of the ${worst.read} worst ${worst.rejected}`;
+      : `${counts}; of the ${drawn.read} drawn by hash ${drawn.rejected}: ${says}${beside}`;
   const risks = [
     ...(unread > 0 ? [`${unread} records of the review were not read.`] : []),
     ...(by === undefined ? ['The review does not say who read it.'] : []),
   ];
-  return { of, files, by, read, rejected, unread, drawn, worst, interval, line, risks };
+  return { of, files, by, read, rejected, unread, drawn, class: ofClasses, worst, interval, line, risks };
 }

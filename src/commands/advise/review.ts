@@ -1,25 +1,32 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { withoutFences } from '../../advise/fenced.ts';
-import { isClean, reviewItems, withTexts } from '../../advise/review-items.ts';
+import { draw } from '../../advise/review-draw.ts';
+import { foundPlaces, isClean, worstFirst } from '../../advise/review-found.ts';
+import { howChosen } from '../../advise/review-how.ts';
+import { reviewItems, wantedBy } from '../../advise/review-items.ts';
 import { reviewPage } from '../../advise/review-page.ts';
-import { pickRule, reviewRule } from '../../advise/review-rule.ts';
+import { pickRule } from '../../advise/review-pick.ts';
+import { createPool, mergePools, type ReviewPool } from '../../advise/review-pool.ts';
+import { reviewRule } from '../../advise/review-rule.ts';
 import { FtlintError } from '../../core/error.ts';
 import { grouped } from '../../reporters/numbers.ts';
 import { visible } from '../../reporters/visible.ts';
+import type { CheckOptions } from '../../run/options.ts';
 import { checkOptions } from '../ask.ts';
 import type { Runner } from '../check.ts';
 import { guardForeign, guardInputs, writeReport } from '../destinations.ts';
 import type { Io } from '../io.ts';
 import type { Parsed } from '../parse.ts';
+import { keepStdin } from './kept-stdin.ts';
 import { engine, onlyDataset } from './measure.ts';
 
 /** Records that a person reads in one sitting. Our convention. */
 const DEFAULT_SIZE = 50;
 const LARGEST = 10_000;
-/** Places of one finding from which the worst are chosen: their text is kept until then. */
+/** Places of one finding from which the worst are chosen: their text is read for those that cannot be shown as records. */
 const PLACES = 200;
-/** Records at the offsets of the worst, in all files of the set. */
+/** Records that a second reading may find, at the places of the worst in all files of the set. */
 const PICKED = 100_000;
 
 function sizeOf(asked: string | undefined): number {
@@ -41,6 +48,33 @@ async function refuseTicked(out: string, cwd: string): Promise<void> {
     );
 }
 
+/** Reads twice: what to choose from, and what was chosen. */
+async function pageOf(
+  files: readonly string[],
+  size: number,
+  once: () => CheckOptions,
+  read: Runner,
+  signal: AbortSignal,
+): Promise<{ readonly page: string; readonly count: number }> {
+  const pools: ReviewPool[] = [];
+  const first = { ...once(), limit: Math.max(PLACES, size), excerpts: 'full' } as const;
+  const report = await read({ ...first, extend: [reviewRule(size, (pool) => pools.push(pool))] });
+  if (signal.aborted) throw new Error('interrupted');
+  const dataset = onlyDataset(report, 'review');
+  const { findings } = dataset;
+  const chosen = draw(pools.reduce(mergePools, createPool(size)), size, worstFirst(foundPlaces(findings)).length);
+  const picks = pickRule(wantedBy(chosen, findings, size));
+  const again = await read({ ...once(), limit: PICKED, extend: [picks] });
+  if (signal.aborted) throw new Error('interrupted');
+  const items = reviewItems(dataset, chosen, onlyDataset(again, 'review').findings, size);
+  if (items.length === 0)
+    throw new FtlintError('review', `${dataset.name} has no record to read`, `ftlint check ${files[0]} says why`);
+  const records = dataset.files.reduce((sum, file) => sum + file.records, 0);
+  const how = howChosen(items, chosen, { records, clean: isClean(findings) }, grouped);
+  const page = reviewPage(items, { named: files.join(', '), how, thirds: chosen.thirds }, visible);
+  return { page, count: items.length };
+}
+
 /** `ftlint review`: a page with a sample of records to read and tick. */
 export async function reviewCommand(parsed: Parsed, io: Io, runner?: Runner): Promise<number> {
   const size = sizeOf(parsed.values.get('n')?.[0]);
@@ -54,34 +88,14 @@ export async function reviewCommand(parsed: Parsed, io: Io, runner?: Runner): Pr
     await guardForeign(out, '# Review of ', io.cwd);
     await refuseTicked(out, io.cwd);
   }
-  const read = await engine(runner);
-  const options = { ...base, limit: Math.max(PLACES, size), excerpts: 'full' } as const;
-  const report = await read({ ...options, extend: [reviewRule(size)] });
-  if (io.signal.aborted) throw new Error('interrupted');
-  const dataset = onlyDataset(report, 'review');
-  const chosen = reviewItems(dataset, size);
-  if (chosen.length === 0)
-    throw new FtlintError('review', `${dataset.name} has no record to read`, `ftlint check ${files[0]} says why`);
-  const offsets = chosen.flatMap(({ why, offset }) => (why === 'worst' && offset !== null ? [offset] : []));
-  const hashes = chosen.flatMap(({ hash }) => (hash === undefined ? [] : [hash]));
-  // Standard input is gone by then: what was kept has to do.
-  const again = !files.includes('-');
-  const items = again
-    ? withTexts(
-        chosen,
-        onlyDataset(await read({ ...base, limit: PICKED, extend: [pickRule(offsets, hashes)] }), 'review').findings,
-      )
-    : chosen;
-  const records = dataset.files.reduce((sum, file) => sum + file.records, 0);
-  const page = reviewPage(
-    items,
-    { named: files.join(', '), records: grouped(records), clean: isClean(dataset.findings) },
-    visible,
-  );
+  // A record is chosen when all are known, and shown when it is read again.
+  const kept = base.stdin && (await keepStdin(base.stdin));
+  const once = (): CheckOptions => (kept === undefined ? base : { ...base, stdin: kept.again() });
+  const { page, count } = await pageOf(files, size, once, await engine(runner), io.signal).finally(() => kept?.close());
   if (out === undefined || out === '-') await io.stdout.write(page);
   else {
     await writeReport(out, io.cwd, [page]);
-    await io.stderr.write(`ftlint: ${items.length} records to read are in ${visible(out)}\n`);
+    await io.stderr.write(`ftlint: ${count} records to read are in ${visible(out)}\n`);
   }
   return 0;
 }

@@ -1,0 +1,44 @@
+import type { FindingReport, PlaceReport } from '../core/report.ts';
+import { hashText, hex } from '../core/hash.ts';
+
+/** What findings say of one place. */
+export interface FoundPlace {
+  readonly place: PlaceReport;
+  /** How bad it is: the sum over its findings. */
+  readonly weight: number;
+  /** Rule and message of each, worst first. */
+  readonly messages: readonly string[];
+}
+
+const WEIGHT = { error: 100, warn: 10, info: 0 } as const;
+
+/** A place as a key: path and line. */
+export const keyOf = ({ path, line }: Pick<PlaceReport, 'path' | 'line'>): string => `${path}:${line}`;
+
+/** All places at which something was found. Findings come worst first. */
+export function foundPlaces(findings: readonly FindingReport[]): readonly FoundPlace[] {
+  const found = new Map<string, FoundPlace>();
+  for (const { rule, severity, places } of findings) {
+    for (const place of places) {
+      const { weight, messages, ...known } = found.get(keyOf(place)) ?? { place, weight: 0, messages: [] };
+      const message = `${rule}: ${place.message}`;
+      found.set(keyOf(place), { ...known, weight: weight + WEIGHT[severity], messages: [...messages, message] });
+    }
+  }
+  return [...found.values()];
+}
+
+/** Those with an error or a warning, worst first; of one weight in a repeatable order that is not the file's and does not hang on its name. */
+export function worstFirst(found: readonly FoundPlace[]): readonly FoundPlace[] {
+  return found
+    .filter(({ weight }) => weight > 0)
+    .map((one) => {
+      const { lo, hi } = hashText(String(one.place.line));
+      return { one, order: `${hex(lo, hi)} ${one.place.path}` };
+    })
+    .toSorted((a, b) => b.one.weight - a.one.weight || (a.order < b.order ? -1 : 1))
+    .map(({ one }) => one);
+}
+
+/** Whether no record has an error or a warning of its own. */
+export const isClean = (findings: readonly FindingReport[]): boolean => worstFirst(foundPlaces(findings)).length === 0;

@@ -1,0 +1,47 @@
+import { bandOf, type Draw } from './review-draw.ts';
+import type { ReviewItem } from './review-items.ts';
+
+/** Writes a number. */
+type Grouped = (n: number) => string;
+
+/** Why others stand beside those that were drawn, or why there are none. */
+const beside = (worst: number, clean: boolean): string =>
+  worst > 0
+    ? `and ${worst} of the worst, which have findings`
+    : clean
+      ? 'and none for its findings: no record has an error or a warning of its own'
+      : 'and none for its findings: those with some are among them, or there was no room for them';
+
+function classLine(ofClasses: number, { count, exact, without }: Draw['classes'], grouped: Grouped): readonly string[] {
+  if (count < 2) return [];
+  if (without === undefined)
+    return [`There are ${exact ? '' : 'about '}${grouped(count)} classes, more than records here: not each has one.`];
+  const rare = `${ofClasses} that those drawn lack have one record each (class), which says nothing about the set`;
+  const missing = without === 0 ? '' : `; ${without} have none: a larger --n has room for them`;
+  return [`Of ${grouped(count)} classes ${ofClasses === 0 ? 'each has a record here' : rare}${missing}.`];
+}
+
+function lengthLine(items: readonly ReviewItem[], thirds: Draw['thirds'], grouped: Grouped): readonly string[] {
+  if (thirds === undefined) return [];
+  const count = { short: 0, middle: 0, long: 0 };
+  for (const { why, length } of items) if (why === 'drawn') count[bandOf(length ?? 0, thirds)]++;
+  const [short, middle] = thirds.map(grouped);
+  return [
+    `Of those drawn ${count.short} are short, ${count.middle} middle, ${count.long} long: thirds of the set, which end at ${short} and ${middle} characters of text (bytes of a record without).`,
+  ];
+}
+
+/** How the records of a page were chosen, a paragraph each: what the interval of a review rests on. */
+export function howChosen(
+  items: readonly ReviewItem[],
+  { classes, thirds }: Draw,
+  of: { readonly records: number; readonly clean: boolean },
+  grouped: Grouped,
+): readonly string[] {
+  const many = (kind: ReviewItem['why']): number => items.filter(({ why }) => why === kind).length;
+  const spread = classes.count < 2 ? 'from short to long' : 'over the classes by their shares and from short to long';
+  return [
+    `${many('drawn')} of ${grouped(of.records)} records, drawn by record hash and spread ${spread}, ${beside(many('worst'), of.clean)}. The same file and the same number give the same records; copies count once.`,
+    [...classLine(many('class'), classes, grouped), ...lengthLine(items, thirds, grouped)].join(' '),
+  ].filter((paragraph) => paragraph !== '');
+}
