@@ -4,6 +4,8 @@ export default {
   maxWorkers: 2,
   // A busy machine is no fault: no test says how long something may take.
   testTimeout: 120_000,
+  globalSetup: '<rootDir>/test/one-temp-folder.mjs',
+  globalTeardown: '<rootDir>/test/temp-folder-gone.mjs',
   setupFiles: ['<rootDir>/test/seed.ts'],
   transform: { '\\.ts$': '<rootDir>/esbuild-jest.mjs' },
   coverageProvider: 'v8',
