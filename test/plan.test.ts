@@ -1,63 +1,7 @@
-import { beforeAll, describe, expect, test } from '@jest/globals';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { describe, expect, test } from '@jest/globals';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Io, Sink } from '../src/commands/io.ts';
-import { main } from '../src/commands/main.ts';
-import { check } from '../src/run/check.ts';
-import type { PlanReport } from '../src/plan/plan-report.ts';
-
-let cwd = '';
-const LLAMA = {
-  model_type: 'llama',
-  vocab_size: 1000,
-  hidden_size: 64,
-  num_hidden_layers: 2,
-  num_attention_heads: 4,
-  intermediate_size: 128,
-};
-const row = (i: number): object => ({
-  messages: [
-    { role: 'user', content: `What does part ${i} cost?` },
-    { role: 'assistant', content: `Part ${i} costs ${i * 7} euros, ${'with delivery '.repeat(i % 9)}as ever.` },
-  ],
-});
-beforeAll(() => {
-  cwd = mkdtempSync(join(tmpdir(), 'ftlint-plan-'));
-  writeFileSync(
-    join(cwd, 'train.jsonl'),
-    Array.from({ length: 600 }, (_, i) => `${JSON.stringify(row(i))}\n`).join(''),
-  );
-  writeFileSync(join(cwd, 'config.json'), JSON.stringify(LLAMA));
-  writeFileSync(join(cwd, 'lacking.json'), JSON.stringify({ ...LLAMA, hidden_size: undefined }));
-  writeFileSync(join(cwd, 'vast.json'), JSON.stringify({ ...LLAMA, hidden_size: 1e7, num_hidden_layers: 1e7 }));
-  writeFileSync(join(cwd, 'torn.json'), '{"model_type":');
-  writeFileSync(join(cwd, 'empty.jsonl'), '');
-  writeFileSync(join(cwd, 'odd.jsonl'), '{"a": 1}\n{"a": 2}\n');
-});
-
-async function plan(words: string, columns = 80, today = '2026-11-23') {
-  const text = { out: '', err: '' };
-  const sink = (name: 'out' | 'err'): Sink => ({
-    isTTY: false,
-    columns,
-    write: async (piece) => void (text[name] += piece),
-  });
-  const io: Io = {
-    stdout: sink('out'),
-    stderr: sink('err'),
-    stdin: async function* () {},
-    cwd,
-    env: {},
-    signal: new AbortController().signal,
-    now: () => 0,
-    today: () => today,
-  };
-  const code = await main(['plan', ...words.split(' ').filter((word) => word !== '')], io, check);
-  return { code, ...text };
-}
-const report = async (words: string): Promise<PlanReport> =>
-  JSON.parse((await plan(`${words} --json`)).out) as PlanReport;
+import { cwd, plan, report } from './plan-run.ts';
 
 describe('what the person must change: one sentence, exit 2', () => {
   test.each([
@@ -73,6 +17,7 @@ describe('what the person must change: one sentence, exit 2', () => {
     ['--model 7B --price cheap', 'expected dollars an hour'],
     ['--model 7B --price 2', 'a price needs a data file'],
     ['--model 7B --token-price 2', 'a price needs a data file'],
+    ['train.jsonl --model 7B --price none.json', 'there is no such file'],
     ['--model 7B --price 3-2', 'expected dollars an hour'],
     ['--model 7B --for axolottl', 'did you mean axolotl?'],
     ['--model 7B --optimizer adam', 'expected adamw'],
@@ -109,6 +54,7 @@ test('parameters, sizes and memory of three models side by side', async () => {
 test('bars are drawn where there is room', async () => {
   expect((await plan('--model phi-4', 110)).out).toContain('█ weights');
   expect((await plan('--model phi-4', 80)).out).not.toContain('█');
+  expect((await plan('--model 7B,13B', 110)).out).toMatch(/GPU memory of Llama 2 13B by what it holds/);
 });
 
 test('a path to a config.json is read, and so is its folder', async () => {
@@ -138,6 +84,22 @@ test('8B on a card of 24 GB: QLoRA, with room and flags to paste that keep their
   expect(await fitOf(room!.sequence! + 64, 1)).not.toBe('fits');
   expect(await fitOf(2048, room!.batch!)).toBe('fits');
   expect(await fitOf(2048, room!.batch! + 1)).not.toBe('fits');
+});
+
+test('the longest sequence and the largest batch come with the flags that they change', async () => {
+  const words = '--model llama-3.1-8b --gpu rtx-4090 --sequence 2048 --for axolotl';
+  const [{ room, roomFlags }] = (await report(words)).recommendations;
+  expect(roomFlags).toEqual({
+    sequence: [`sequence_len: ${room!.sequence!}`],
+    batch: [`micro_batch_size: ${room!.batch!}`],
+  });
+  const { out } = await plan(words, 200);
+  expect(out).toContain(`tokens at a batch of 1 (sequence_len: ${room!.sequence!}), or for a batch of ${room!.batch!}`);
+});
+
+test("computed values stand beside the guide's under the name of the model that they are of", async () => {
+  const { out } = await plan('--model 70B', 120);
+  expect(out).toMatch(/, computed for Llama 2 70B\n[^]*GPU memory, 7B .*\n +computed, GB +99/);
 });
 
 test('flags to paste are one a line, and say packing and modules where they hold', async () => {
@@ -185,72 +147,4 @@ test('a model that no method brings onto the card is said to', async () => {
   const { recommendations } = await report('--model llama-3.1-405b --gpu t4');
   expect(recommendations[0]).toMatchObject({ line: expect.stringContaining('no method fits') });
   expect(recommendations[0].method).toBeUndefined();
-});
-
-describe('with a file', () => {
-  test('tokens, steps, hours and money come from its rows', async () => {
-    const { data, times, settings } = await report(
-      'train.jsonl --model 7B --for trl-sft:max_length=512 --price 2 --token-price 0.46',
-    );
-    expect(settings.sequence).toBe(512);
-    expect(data).toMatchObject({ rows: 600, target: 'trl-sft:max_length=512', steps: { perEpoch: 75, all: 225 } });
-    expect(data!.billed.money).toBeCloseTo((data!.tokens * 3 * 0.46) / 1e6, 8);
-    for (const { hours, money } of times) {
-      expect(hours.low).toBeLessThan(hours.high);
-      expect(money!.high).toBeCloseTo(hours.high * 2, 10);
-    }
-  });
-
-  test('rows are cut each by itself, and the loss sees no more than is read', async () => {
-    const long = JSON.stringify({
-      messages: [
-        { role: 'user', content: 'Tell it all.' },
-        { role: 'assistant', content: 'river and stone '.repeat(3000) },
-      ],
-    });
-    const short = Array.from({ length: 99 }, (_, i) => `${JSON.stringify(row(i))}\n`).join('');
-    writeFileSync(join(cwd, 'mixed.jsonl'), `${short}${long}\n`);
-    writeFileSync(join(cwd, 'short.jsonl'), short);
-    const cut = await report('mixed.jsonl --model 7B --for trl-sft --sequence 1024');
-    const { tokens } = (await report('short.jsonl --model 7B --for trl-sft --sequence 1024')).data!;
-    expect(cut.data!.tokens).toBeGreaterThan(tokens * 0.7);
-    expect(cut.data!.tokens).toBeLessThan((tokens + 1024) * 1.3);
-    expect(cut.data!.trainedTokens).toBeLessThanOrEqual(cut.data!.tokens);
-    expect(cut.data!.padding.alone).toBeCloseTo(1 - cut.data!.tokens / (100 * 1024), 10);
-    expect(cut.notes.join()).toContain('interpolated from the percentiles');
-  });
-
-  test('short rows are called a lower bound, and what does not fit has no hours', async () => {
-    const { out } = await plan('train.jsonl --model 70B --gpu a100-80gb --sequence 512', 120);
-    expect(out).toContain('forecast is a lower bound');
-    expect(out).toMatch(/Full FT +does not fit +\S+ +– +–/);
-  });
-
-  test('Together bills padding where rows are not packed', async () => {
-    const loose = await report('train.jsonl --model 7B --for together --sequence 1024 --epochs 1');
-    expect(loose.data!.billed.tokens).toBe(600 * 1024);
-    const packed = await report('train.jsonl --model 7B --for together --sequence 1024 --epochs 1 --packing');
-    expect(packed.data!.billed.tokens).toBe(packed.data!.tokens);
-  });
-
-  test('without --for it says how the rows are read, and old prices are called old', async () => {
-    const { out } = await plan('train.jsonl --model 7B', 120, '2027-06-01');
-    expect(out).toContain('the rows are read as trl-sft reads them');
-    expect(out).toContain('more than 90 days old');
-    expect((await plan('train.jsonl --model 7B', 120, '2026-05-01')).out).not.toContain('days old');
-  });
-
-  test('rows that TRL cannot read are read as another trainer does', async () => {
-    const line = JSON.stringify({ instruction: 'Name a river.', input: '', output: 'The Oder, which is long.' });
-    writeFileSync(join(cwd, 'alpaca.jsonl'), `${line}\n`.repeat(20));
-    expect((await report('alpaca.jsonl --model 7B')).data).toMatchObject({ target: 'llama-factory-sft', rows: 20 });
-  });
-
-  test('--out writes the same as Markdown', async () => {
-    const { code } = await plan('train.jsonl --model 7B --gpu a100 --out plan.md');
-    expect(code).toBe(0);
-    const page = readFileSync(join(cwd, 'plan.md'), 'utf8');
-    for (const part of ['# Plan: Llama 2 7B', '| GPU memory, GB |', '## Data', '## Recommendation', '## Notes'])
-      expect(page).toContain(part);
-  });
 });

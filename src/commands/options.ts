@@ -222,7 +222,12 @@ export const PLAN: readonly OptionSpec[] = [
     group: MACHINE,
     help: 'what several cards share: zero-2, zero-3 (default), fsdp',
   },
-  { name: 'price', value: 'usd|low-high', group: MACHINE, help: 'dollars an hour and card' },
+  {
+    name: 'price',
+    value: 'usd|low-high|file',
+    group: MACHINE,
+    help: 'dollars an hour and card, or a .json file of them',
+  },
   { name: 'token-price', value: 'usd', group: MACHINE, help: 'dollars for a million tokens, of a hosted place' },
   ...named('for', 'tokenizer', 'chat-template', 'rules-dir'),
   { name: 'json', group: OUTPUT, help: 'the plan as JSON' },

@@ -11,6 +11,8 @@ export interface Gpu {
   readonly memory: { readonly value: number; readonly unit: 'GiB' };
   /** Operations a second in bf16, dense, with fp32 accumulation. */
   readonly peak: { readonly value: number; readonly unit: 'TFLOP/s' };
+  /** Bytes that memory and processors exchange, in 10⁹ a second. */
+  readonly bandwidth: { readonly value: number; readonly unit: 'GB/s' };
 }
 
 export type Sharding = (typeof SHARDINGS)[number];

@@ -57,9 +57,23 @@ export interface TimePlan {
   readonly tokensPerSecond: Band;
   readonly hours: Band;
   readonly gpuHours: Band;
+  readonly microBatches: {
+    /** That each card works through in all epochs. */
+    readonly count: number;
+    /** Seconds that one takes at least, however few tokens it holds. */
+    readonly seconds: Band;
+    /** Whether that, and not the tokens, makes the hours: at the low or the high end. */
+    readonly hold: boolean;
+  };
   /** Dollars; absent without a price. */
   readonly money?: Band;
 }
+
+/**
+ * What the loss sees of the rows: tokens of the answers, of the last answer, or all; some (not the same of every record); one
+ * label a row; whole texts beside each other; what the model will answer; two answers, of which one is preferred.
+ */
+export type Learns = 'answers' | 'last-answer' | 'all' | 'some' | 'labels' | 'texts' | 'samples' | 'pairs';
 
 /** The data set as the trainer counts it. */
 export interface DataPlan {
@@ -68,8 +82,13 @@ export interface DataPlan {
   readonly tokenizer: string;
   /** Half width of the tokens' estimate as a share; 0: counted. */
   readonly error: number;
+  /** That are read in an epoch. */
   readonly rows: number;
+  /** Of them, those of which the loss sees nothing. */
+  readonly untrainedRows: number;
   readonly tokens: number;
+  readonly learns: Learns;
+  /** Tokens that the loss sees in an epoch; 0 where it sees labels, texts or what the model will answer. */
   readonly trainedTokens: number;
   readonly padding: { readonly alone: number; readonly packed: number };
   readonly steps: Steps;
@@ -86,6 +105,8 @@ export interface Recommendation {
   readonly room?: Room;
   /** Of the trainer named by `--for`, to paste. */
   readonly flags?: readonly string[];
+  /** Those of them that are other ones with the longest sequence, or with the largest batch. */
+  readonly roomFlags?: { readonly sequence?: readonly string[]; readonly batch?: readonly string[] };
 }
 
 /** All that `ftlint plan` says, as `--json` prints it. */

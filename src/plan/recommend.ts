@@ -1,5 +1,5 @@
 import { planMethod, type Chosen } from './plan-model.ts';
-import { fitOf, type Gpu, roomOn } from './fit.ts';
+import { fitOf, type Gpu, type Room, roomOn } from './fit.ts';
 import type { MemoryRules } from './memory-types.ts';
 import type { Recommendation } from './plan-report.ts';
 import { type Method, METHOD_TITLES, type Settings } from './plan-types.ts';
@@ -72,6 +72,20 @@ function wayToFit({ architecture }: Chosen, gpu: Gpu, settings: Settings, rules:
   return ways.join(', or ');
 }
 
+/** The flags that are other ones when the longest sequence, or the largest batch, is taken. */
+function roomFlags(
+  room: Room,
+  flags: readonly string[],
+  write: (other: Partial<Settings>) => readonly string[] | undefined,
+): NonNullable<Recommendation['roomFlags']> {
+  const changed = (other: Partial<Settings>): readonly string[] =>
+    (write(other) ?? []).filter((flag) => !flags.includes(flag));
+  return {
+    ...(room.sequence !== undefined && { sequence: changed({ sequence: room.sequence }) }),
+    ...(room.batch !== undefined && { batch: changed({ batch: room.batch }) }),
+  };
+}
+
 /** The cheapest method that fits a card, and the longest sequence and largest batch with it. */
 export function recommend(
   chosen: Chosen,
@@ -92,7 +106,9 @@ export function recommend(
   }
   const room = roomOn(model, best.method, settings, gpu, rules);
   const surely = fitOf(best.memory.total, gpu, rules) === 'fits';
-  const flags = flagsFor(target, best.method, settings, trainers);
+  const write = (other: Partial<Settings>): readonly string[] | undefined =>
+    flagsFor(target, best.method, { ...settings, ...other }, trainers);
+  const flags = write({});
   const rest = surely ? 'is the cheapest method that fits' : 'may fit, with nothing to spare,';
   return {
     ...base,
@@ -100,5 +116,6 @@ export function recommend(
     method: best.method,
     ...(room === undefined ? {} : { room }),
     ...(flags === undefined ? {} : { flags }),
+    ...(flags === undefined || room === undefined ? {} : { roomFlags: roomFlags(room, flags, write) }),
   };
 }

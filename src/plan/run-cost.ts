@@ -22,12 +22,19 @@ export interface Steps {
 /** The share of padding is itself a quotient: a whole number of sequences may come out a little above it. */
 const ROUNDING = 1e-6;
 
-/** Steps for the batch on `gpus` cards; packed rows share sequences. */
+/** Sequences of an epoch; packed rows share them, and a row that is split has several. */
+function sequencesOf(data: DataFacts, { packing, sequence }: Settings): number {
+  if (!packing) return Math.max(data.rows, Math.ceil(data.tokens / sequence - ROUNDING));
+  return Math.ceil(data.tokens / (sequence * (1 - data.packedPadding)) - ROUNDING);
+}
+
+/** Micro-batches that each of `gpus` cards works through in all epochs. */
+export const microBatchesOf = (data: DataFacts, settings: Settings, gpus: number): number =>
+  Math.ceil((sequencesOf(data, settings) * settings.epochs) / (settings.batch * gpus));
+
+/** Steps for the batch on `gpus` cards. */
 export function stepsOf(data: DataFacts, settings: Settings, gpus: number): Steps {
-  const sequences = settings.packing
-    ? Math.ceil(data.tokens / (settings.sequence * (1 - data.packedPadding)) - ROUNDING)
-    : data.rows;
-  const perEpoch = Math.ceil(sequences / (settings.batch * settings.accumulation * gpus));
+  const perEpoch = Math.ceil(sequencesOf(data, settings) / (settings.batch * settings.accumulation * gpus));
   return { perEpoch, all: Math.ceil(perEpoch * settings.epochs) };
 }
 

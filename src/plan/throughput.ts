@@ -1,8 +1,9 @@
 import { activeParameters, type Architecture } from './architecture.ts';
 import type { Band, Method, Quantity, Settings } from './plan-types.ts';
+import type { StepRules } from './step-floor.ts';
 
 /** `rules/plan/throughput.json`. */
-export interface ThroughputRules {
+export interface ThroughputRules extends StepRules {
   /** Floating point operations a parameter and token. */
   readonly operations: Readonly<Record<'full' | 'fullCheckpointing' | 'adapter' | 'adapterCheckpointing', Quantity>>;
   /** Shares of the card's peak that were reached. */

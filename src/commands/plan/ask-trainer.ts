@@ -18,7 +18,7 @@ export interface Trainer {
 }
 
 /** Parameters of targets that say whether rows are packed. */
-const PACKING = ['packing', 'sample_packing', 'packed'];
+export const PACKING = ['packing', 'sample_packing', 'packed'];
 
 /** Keys of settings that a plan takes from flags alone, by flag. */
 const BY_FLAG: Readonly<Record<string, readonly string[]>> = {
@@ -28,6 +28,10 @@ const BY_FLAG: Readonly<Record<string, readonly string[]>> = {
   rank: ['lora_r', 'lora_rank'],
 };
 const KEYS = Object.entries(BY_FLAG).flatMap(([flag, keys]) => keys.map((key) => ({ flag, key })));
+
+/** Name of the parameter that says how long a record may be; undefined where the place decides. */
+export const parameterOfLimit = ({ length: { limit } }: Target): string | undefined =>
+  typeof limit === 'string' ? limit.slice(1) : undefined;
 
 /** What a run file sets of these, found as its target's own parameters are. */
 async function setInFile(word: string, target: Target, io: Io): Promise<Readonly<Record<string, unknown>>> {

@@ -35,7 +35,7 @@ export function planMarkdown(plan: PlanReport, guide: Guide): string {
   if (data !== undefined)
     lines.push('## Data', '', ...dataLines(data, plan).map(item), '', ...timeTables(times, models).flatMap(tableLines));
   if (recommendations.length > 0) {
-    const all = recommendations.flatMap((one) => recommendationLines(one, models.length > 1, plan.settings.sequence));
+    const all = recommendations.flatMap((one) => recommendationLines(one, models.length > 1, plan.settings));
     lines.push('## Recommendation', '', ...all.map(item), '');
   }
   lines.push('## Notes', '', ...notes.map(item));

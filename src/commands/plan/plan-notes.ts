@@ -2,12 +2,15 @@ import { costLine, guideNotes } from '../../plan/guide.ts';
 import type { Chosen } from '../../plan/plan-model.ts';
 import type { PlanReport } from '../../plan/plan-report.ts';
 import { DEFAULTS } from '../../plan/plan-types.ts';
-import { isStale } from '../../plan/run-cost.ts';
+import type { RowsRead } from '../../plan/rows-read.ts';
 import { clockOf, mistralSeconds } from '../../plan/throughput.ts';
-import { grouped } from '../../reporters/numbers.ts';
 import { findModel } from './find-model.ts';
+import { learntNotes } from './learnt.ts';
+import { lengthNotes } from './length-notes.ts';
 import { peakOf } from './plan-times.ts';
 import type { PlanData } from './read-data.ts';
+import type { Training } from './read-training.ts';
+import { timeNotes } from './time-notes.ts';
 import { bandOf } from './words.ts';
 
 /** What notes need to know beside the numbers. */
@@ -22,12 +25,9 @@ export interface Circumstances {
   readonly cwd: string;
   /** What `--for` sets and a plan does not take from it, a sentence. */
   readonly unread: string | undefined;
-  /** Tokens at the planned length are read off percentiles. */
-  readonly interpolated: boolean;
+  /** The data set and its rows as the trainer reads them; absent without a file. */
+  readonly read: { readonly training: Training; readonly rows: RowsRead } | undefined;
 }
-
-/** Tokens of a batch on a card below which reading the weights takes longer than computing with them. */
-const FEW_TOKENS = 256;
 
 /** A 7B model is what the guide speaks of. */
 const isSeven = (parameters: number): boolean => parameters > 6.5e9 && parameters < 7.7e9;
@@ -37,9 +37,9 @@ export async function planNotes(
   plan: Omit<PlanReport, 'notes'>,
   chosen: readonly Chosen[],
   data: PlanData,
-  { today, price, assumedTarget, trainer, cwd, unread, interpolated }: Circumstances,
+  { today, price, assumedTarget, trainer, cwd, unread, read }: Circumstances,
 ): Promise<readonly string[]> {
-  const { guide, prices, memory } = data;
+  const { guide, memory } = data;
   const notes = chosen.flatMap(({ asked, title }) => (asked === undefined ? [] : [`${asked} is computed as ${title}`]));
   notes.push(`memory is a forecast of ± ${memory.range.value * 100} %: "fits" by the upper end, "tight" by the middle`);
   const seven = plan.models.find(({ parameters }) => isSeven(parameters));
@@ -72,11 +72,9 @@ export async function planNotes(
       `the rows are read as ${plan.data!.target} reads them; --for <target> says where it is trained (ftlint targets)`,
     );
   if (unread !== undefined) notes.push(unread);
-  if (interpolated)
-    notes.push(
-      `rows longer than ${grouped(plan.settings.sequence)} tokens are not read whole: tokens are interpolated from the percentiles of their lengths`,
-    );
-  if (plan.data?.target.startsWith('mistral-finetune') === true)
+  if (read !== undefined)
+    notes.push(...learntNotes(read.training, read.rows), ...lengthNotes(read.training, plan.settings, read.rows));
+  if (plan.data !== undefined && read?.training.asked.target.id === 'mistral-finetune')
     for (const { id, title } of plan.models) {
       const words = data.throughput.mistralWords[id]?.value;
       if (words === undefined) continue;
@@ -87,23 +85,6 @@ export async function planNotes(
     notes.push(`flags to paste are known for ${Object.keys(data.trainers.targets).join(', ')}, not for ${trainer}`);
   if (plan.data !== undefined && plan.data.error > 0)
     notes.push(`tokens are estimated, ± ${Math.round(plan.data.error * 100)} %; --tokenizer counts them`);
-  if (plan.times.length > 0) {
-    const full = plan.settings.packing ? data.throughput.packed : data.throughput.unpacked;
-    const fills =
-      plan.settings.packing ||
-      plan.data!.tokens / plan.data!.rows >= data.throughput.longRows.value * plan.settings.sequence;
-    const band = fills ? data.throughput.packed : full;
-    notes.push(
-      `hours assume ${Math.round(band.low.value * 100)}–${Math.round(band.high.value * 100)} % of the card's bf16 peak (${band.low.evidence.source})`,
-    );
-    if (!fills) notes.push('rows are short and not packed: --packing shows what packing saves');
-    const { batch, packing, sequence } = plan.settings;
-    const inBatch = batch * (packing ? sequence : plan.data!.tokens / plan.data!.rows);
-    if (inBatch < FEW_TOKENS) notes.push('short rows: each step reads all weights; forecast is a lower bound');
-    if (!price && plan.times.some(({ money }) => money !== undefined))
-      notes.push(
-        `prices are of ${prices.date}${isStale(prices.date, today, prices.staleDays) ? `, more than ${prices.staleDays} days old: give --price` : '; --price gives your own'}`,
-      );
-  }
+  notes.push(...timeNotes(plan, data, today, price));
   return notes;
 }

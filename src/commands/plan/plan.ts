@@ -11,12 +11,14 @@ import { dataPlan } from './data-plan.ts';
 import { findGpus } from './find-gpus.ts';
 import { findModel } from './find-model.ts';
 import { askTrainer } from './ask-trainer.ts';
+import { readRows } from './count-rows.ts';
 import { planMarkdown } from './markdown.ts';
 import { planNotes } from './plan-notes.ts';
+import { isPriceFile, readPriceFile } from './price-file.ts';
 import { priceFor, timesOn } from './plan-times.ts';
 import { modelData, planData } from './read-data.ts';
 import { listOf, numberOf, priceOf, readSettings, readSharding, refuseAbsurd, valueOf } from './read-flags.ts';
-import { dataFacts, isInterpolated, readTraining } from './read-training.ts';
+import { readTraining } from './read-training.ts';
 import { planText } from './text.ts';
 
 async function missingModel(): Promise<FtlintError> {
@@ -35,14 +37,19 @@ const USUAL_GPU = 'a100-80gb';
 export async function makePlan(parsed: Parsed, io: Io, runner: Runner | undefined): Promise<PlanReport> {
   const names = listOf(parsed, 'model');
   if (names.length === 0) throw await missingModel();
-  const data = await planData();
+  const shipped = await planData();
+  const file = valueOf(parsed, 'price');
+  const prices = isPriceFile(file)
+    ? await readPriceFile(file, io.cwd, shipped.gpus, shipped.prices.staleDays)
+    : shipped.prices;
+  const data = { ...shipped, prices };
   const chosen = await Promise.all(names.map((name) => findModel(name, io.cwd)));
   const place = await askTrainer(parsed, io);
   const flags = readSettings(parsed);
   const asked = place?.packing === true ? { ...flags, packing: true } : flags;
   const sharding = readSharding(parsed);
   const gpuCount = numberOf(parsed, 'gpus', 1, 1e5);
-  const price = priceOf(parsed);
+  const price = isPriceFile(file) ? undefined : priceOf(parsed);
   const tokenPrice =
     valueOf(parsed, 'token-price') === undefined ? undefined : numberOf(parsed, 'token-price', 0, 1e6, false);
   const namedGpus = listOf(parsed, 'gpu');
@@ -50,13 +57,15 @@ export async function makePlan(parsed: Parsed, io: Io, runner: Runner | undefine
   for (const one of chosen) refuseAbsurd(one, asked);
 
   const files = [...parsed.positionals, ...parsed.literal];
-  if (files.length === 0 && (price !== undefined || tokenPrice !== undefined))
+  if (files.length === 0 && (file !== undefined || tokenPrice !== undefined))
     throw new FtlintError('usage', 'a price needs a data file', 'ftlint plan train.jsonl --model 7B --price 2');
-  const training = files.length === 0 ? undefined : await readTraining(files, parsed, io, runner);
   const longest = Math.min(...chosen.map(({ architecture }) => architecture.context ?? Infinity));
-  const own = parsed.values.has('sequence') ? undefined : training === undefined ? place?.length : training.length;
+  const sequence = parsed.values.has('sequence') ? asked.sequence : undefined;
+  const planned = { sequence, longest, packing: asked.packing };
+  const training = files.length === 0 ? undefined : await readTraining(files, parsed, io, runner, planned);
+  const own = sequence !== undefined ? undefined : training === undefined ? place?.length : training.length;
   const settings = own === undefined ? asked : { ...asked, sequence: Math.min(own, longest) };
-  const facts = training === undefined ? undefined : dataFacts(training, settings.sequence);
+  const facts = training === undefined ? undefined : readRows(training, settings.sequence);
   const timed = namedGpus.length > 0 ? gpus : gpus.filter(({ id }) => id === USUAL_GPU);
   const error = training?.target.tokens?.error ?? 0;
   const times =
@@ -64,7 +73,7 @@ export async function makePlan(parsed: Parsed, io: Io, runner: Runner | undefine
       ? []
       : chosen.flatMap((one) =>
           timed.flatMap((gpu) =>
-            timesOn(one, gpu, gpuCount, settings, facts, error, data.throughput, priceFor(gpu, price, data.prices)),
+            timesOn(one, gpu, gpuCount, { ...data, settings, data: facts, error }, priceFor(gpu, price, data.prices)),
           ),
         );
   const trainer = training?.target.id ?? place?.id;
@@ -92,7 +101,7 @@ export async function makePlan(parsed: Parsed, io: Io, runner: Runner | undefine
     assumedTarget: training?.assumed === true,
     cwd: io.cwd,
     unread: place?.unread,
-    interpolated: training !== undefined && isInterpolated(training, settings.sequence),
+    read: training === undefined || facts === undefined ? undefined : { training, rows: facts },
   });
   return { ...report, notes };
 }

@@ -3,7 +3,7 @@ import { FtlintError } from '../../core/error.ts';
 import type { Guide } from '../../plan/guide.ts';
 import type { Gpu } from '../../plan/fit.ts';
 import type { MemoryRules } from '../../plan/memory-types.ts';
-import type { Evidence, Quantity } from '../../plan/plan-types.ts';
+import type { Band, Evidence, Quantity } from '../../plan/plan-types.ts';
 import type { TrainerFlags } from '../../plan/recommend.ts';
 import type { ThroughputRules } from '../../plan/throughput.ts';
 import { root } from '../../place.ts';
@@ -24,7 +24,10 @@ export interface ModelData {
 export interface PriceList {
   readonly date: string;
   readonly staleDays: number;
-  readonly gpus: Readonly<Record<string, { readonly low: number; readonly high: number; readonly evidence: Evidence }>>;
+  /** Dollars an hour, by card. */
+  readonly gpus: Readonly<Record<string, Band>>;
+  /** File of the person; absent for the shipped list. */
+  readonly from?: string;
 }
 
 /** All that a plan computes with. */

@@ -36,7 +36,10 @@ export function priceOf(parsed: Parsed): Band | undefined {
   const low = Number(match?.[1]);
   const high = Number(match?.[2] ?? match?.[1]);
   if (match === null || low > high)
-    throw new FtlintError('usage', `--price ${text}: expected dollars an hour, as in 2 or 1.5-2.5`);
+    throw new FtlintError(
+      'usage',
+      `--price ${text}: expected dollars an hour, as in 2 or 1.5-2.5, or a .json file of prices`,
+    );
   return { low, high };
 }
 

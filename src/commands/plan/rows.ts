@@ -80,13 +80,13 @@ export function sideBySide(models: readonly ModelPlan[]): Table {
 }
 
 /** The guide's table; its numbers are for a 7B model. */
-export function guideTable(guide: Guide, { methods }: ModelPlan): Table {
+export function guideTable(guide: Guide, { title, methods }: ModelPlan): Table {
   const row = (name: string, of: Readonly<Record<MethodPlan['method'], string>>): readonly string[] => [
     name,
     ...methods.map(({ method }) => of[method]),
   ];
   return {
-    title: `The guide's table ("${guide.title}")`,
+    title: `The guide's table ("${guide.title}"), computed for ${title}`,
     head: ['', ...methods.map(({ title }) => title)],
     rows: [
       row('trained share', guide.trained),

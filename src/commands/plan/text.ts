@@ -28,10 +28,10 @@ function* tableLines({ title, head, rows }: Table, columns: number): Generator<s
   yield '';
 }
 
-function* bars({ methods }: ModelPlan): Generator<string> {
+function* bars({ title, methods }: ModelPlan): Generator<string> {
   const most = Math.max(...methods.map(({ memory }) => memory.total));
   const names = Object.entries(MARKS).map(([part, mark]) => `${mark} ${part}`);
-  yield `GPU memory by what it holds: ${names.join('  ')}`;
+  yield `GPU memory of ${title} by what it holds: ${names.join('  ')}`;
   for (const { title, memory, range } of methods) {
     let drawn = 0;
     let sum = 0;
@@ -53,10 +53,8 @@ export function planText(plan: PlanReport, guide: Guide, asked: number): string 
   const { models, times, recommendations, data, notes } = plan;
   const lines: string[] = [...indented(settingsLine(plan), columns, 0), ''];
   if (models.length > 1) lines.push(...tableLines(sideBySide(models), columns));
-  else {
-    lines.push(...tableLines(modelTable(models[0], recommendations.length > 0), columns));
-    if (columns >= WIDE) lines.push(...bars(models[0]));
-  }
+  else lines.push(...tableLines(modelTable(models[0], recommendations.length > 0), columns));
+  if (columns >= WIDE) for (const model of models) lines.push(...bars(model));
   lines.push(...tableLines(guideTable(guide, models[0]), columns));
   if (data !== undefined) {
     lines.push('Data', ...dataLines(data, plan).flatMap((line) => indented(visible(line), columns, 2, 2)), '');
@@ -64,7 +62,7 @@ export function planText(plan: PlanReport, guide: Guide, asked: number): string 
   }
   for (const one of recommendations)
     lines.push(
-      ...recommendationLines(one, models.length > 1, plan.settings.sequence).flatMap((line, i) =>
+      ...recommendationLines(one, models.length > 1, plan.settings).flatMap((line, i) =>
         indented(visible(line), columns, i === 0 ? 0 : 2, 2),
       ),
     );
