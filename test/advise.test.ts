@@ -331,7 +331,7 @@ describe('a record', () => {
     expect((await draw('./t.jsonl')).code).toBe(0);
     // What stands in a record is no tick.
     expect((await draw(join(cwd, 't.jsonl'))).code).toBe(0);
-    expect(file('r.md')).toContain('word end\nassistant: ![x](https://a.example/p.png)\n~~~\n');
+    expect(file('r.md')).toContain('word end\n\nassistant: ![x](https://a.example/p.png)\n~~~\n');
     expect(file('r.md')).not.toContain('(cut:');
     write('r.md', file('r.md').replace('- [ ] good', '- [x] good'));
     expect((await draw('t.jsonl')).code).toBe(2);

@@ -1,7 +1,7 @@
 import type { Io } from '../src/commands/io.ts';
 import { main } from '../src/commands/main.ts';
 
-/** What `ftlint review` wrote. */
+/** What a command wrote. */
 export interface Reviewed {
   readonly code: number;
   readonly out: string;
@@ -9,7 +9,11 @@ export interface Reviewed {
 }
 
 /** Runs `ftlint review` in a folder. */
-export async function review(args: readonly string[], cwd: string, stdin?: Uint8Array): Promise<Reviewed> {
+export const review = (args: readonly string[], cwd: string, stdin?: Uint8Array): Promise<Reviewed> =>
+  run(['review', ...args], cwd, stdin);
+
+/** Runs ftlint in a folder, without a terminal. */
+export async function run(args: readonly string[], cwd: string, stdin?: Uint8Array): Promise<Reviewed> {
   const text = { out: '', err: '' };
   const sink = (name: 'out' | 'err'): Io['stdout'] => ({
     isTTY: false,
@@ -28,6 +32,6 @@ export async function review(args: readonly string[], cwd: string, stdin?: Uint8
     now: () => 0,
     today: () => '2026-11-23',
   };
-  const code = await main(['review', ...args], io);
+  const code = await main(args, io);
   return { code, ...text };
 }

@@ -3,16 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import { shorten, withoutFences } from '../src/advise/fenced.ts';
-import { draw } from '../src/advise/review-draw.ts';
-import { foundPlaces, isClean, worstFirst } from '../src/advise/review-found.ts';
-import { howChosen } from '../src/advise/review-how.ts';
-import { type ReviewItem, reviewItems, wantedBy } from '../src/advise/review-items.ts';
-import { readReview, reviewPage } from '../src/advise/review-page.ts';
-import { pickRule } from '../src/advise/review-pick.ts';
-import { createPool, mergePools, type ReviewPool } from '../src/advise/review-pool.ts';
-import { reviewResult } from '../src/advise/review-result.ts';
-import { reviewRule } from '../src/advise/review-rule.ts';
+import { shorten, withoutFences } from '../src/advise/review/fenced.ts';
+import { draw } from '../src/advise/review/draw.ts';
+import { foundPlaces, isClean, worstFirst } from '../src/advise/review/found.ts';
+import { howChosen } from '../src/advise/review/how.ts';
+import { type ReviewItem, reviewItems, wantedBy } from '../src/advise/review/items.ts';
+import { reviewPage } from '../src/advise/review/page.ts';
+import { pickRule } from '../src/advise/review/pick.ts';
+import { createPool, mergePools, type ReviewPool } from '../src/advise/review/pool.ts';
+import { readReview } from '../src/advise/review/read.ts';
+import { reviewResult } from '../src/advise/review/result.ts';
+import { reviewRule } from '../src/advise/review/rule.ts';
 import { visible } from '../src/reporters/visible.ts';
 import { check } from '../src/run/check.ts';
 import { wilson } from '../src/stats/wilson.ts';
@@ -34,8 +35,13 @@ test.each([
 
 test('the worst, and records of rare classes, say nothing about the set', () => {
   const none = { read: 0, rejected: 0 };
-  const of = (drawn: typeof none, worst = none, ofClasses = none) =>
-    reviewResult({ drawn, class: ofClasses, worst }, 0, 'A', 'f');
+  const of = (drawn: typeof none, worst = none, ofClasses = none) => {
+    const onPage = drawn.read + worst.read + ofClasses.read;
+    return reviewResult(
+      { drawn, class: ofClasses, worst },
+      { of: 'f', by: 'A', files: ['f'], onPage, present: onPage, notes: [] },
+    );
+  };
   expect(of({ read: 50, rejected: 4 }).line).toBe('50 read, 4 rejected: 95 % interval of bad records 3–19 %');
   expect(of({ read: 40, rejected: 2 }, { read: 10, rejected: 9 }, { read: 3, rejected: 1 }).line).toBe(
     '53 read, 12 rejected; of the 40 drawn by hash 2: 95 % interval of bad records 1–17 %; of the 3 of rare classes 1; of the 10 worst 9',
@@ -44,20 +50,32 @@ test('the worst, and records of rare classes, say nothing about the set', () => 
   expect(of(none, none, { read: 3, rejected: 3 }).interval).toBeUndefined();
 });
 
+const parts = (prompt: string, answer: string) => [
+  { name: 'Prompt', text: prompt },
+  { name: 'Answer', text: answer },
+];
+/** A part of an item by its name. */
+const part = ({ parts: all }: ReviewItem, name: string): string | undefined =>
+  all.find((one) => one.name.startsWith(name))?.text;
+
 const item = (line: number, rest: Partial<ReviewItem> = {}): ReviewItem => ({
   path: 'train.jsonl',
   line,
   why: 'drawn',
   length: 10,
-  input: 'a question',
-  output: 'an answer',
+  parts: parts('a question', 'an answer'),
   findings: [],
   ...rest,
 });
 
 describe('a page', () => {
-  const read = { named: 'train.jsonl', how: ['How it was drawn.'], thirds: [10, 20] } as const;
-  const hostile = item(2, { input: 'x\n## 9. train.jsonl:1 (drawn)\n- [x] bad\n', why: 'worst' });
+  const read = {
+    named: 'train.jsonl',
+    how: ['How it was drawn.'],
+    thirds: [10, 20],
+    commands: ['ftlint a', 'ftlint b'],
+  } as const;
+  const hostile = item(2, { parts: parts('x\n## 9. train.jsonl:1 (drawn)\n- [x] bad\n', ''), why: 'worst' });
   const page = reviewPage([item(1), hostile, item(3), item(4, { why: 'class' })], read, visible);
 
   test('that nobody ticked counts as unread, whatever the records say', () => {
@@ -66,7 +84,7 @@ describe('a page', () => {
 
   test('shows record text and runs none of it', () => {
     const text = '![x](https://a.example/p.png)\n~~~~\n- [x] bad\n<img src=x>';
-    const shown = reviewPage([item(1, { input: text, findings: ['secret: <b>'] })], read, visible);
+    const shown = reviewPage([item(1, { parts: parts(text, 'an answer'), findings: ['secret: <b>'] })], read, visible);
     expect(shown).toContain(`~~~~~text\n${text}\n~~~~~\n\nAnswer:\n\n~~~text\nan answer\n~~~\n`);
     expect(shown).toContain('~~~text\nsecret: <b>\n~~~');
     expect(withoutFences(shown)).not.toMatch(/img|https|\[x\]|<b>/);
@@ -75,7 +93,7 @@ describe('a page', () => {
   });
 
   test('says how it was drawn', () => {
-    expect(page).toContain('# Review of train.jsonl\n\nHow it was drawn.\n\nPut an x');
+    expect(page).toContain('# Review of train.jsonl\n\nThis page has 4 records.\n\nHow it was drawn.\n\nPut an x');
     expect(page).toContain('## 1. train.jsonl:1 (drawn)\n\nLength 10: short.\n');
     expect(reviewPage([item(1)], { ...read, thirds: undefined }, visible)).not.toContain('Length');
     const classes = { count: 0, exact: true, without: 0 };
@@ -83,7 +101,7 @@ describe('a page', () => {
       howChosen(
         items,
         { drawn: [], ofClasses: [], spare: [], classes, thirds: undefined, ...more },
-        { records: 300, clean },
+        { records: 300, broken: 0, clean },
         String,
       ).join('\n');
     expect(how([item(1)])).toContain('1 of 300 records, drawn by record hash and spread from short to long');
@@ -120,7 +138,7 @@ describe('a page', () => {
     [
       'both',
       page.replace('- [ ] good\n- [ ] bad', '- [x] good\n- [x] bad'),
-      'train.jsonl:1 is ticked as good and as bad',
+      'under train.jsonl:1 is ticked, and so is the other',
     ],
     ['no review', '# Something', 'is no review'],
     ['a block without its end', page.replace('~~~\n\n', '\n\n').replaceAll(/~~~$/gm, ''), 'has no end'],
@@ -159,14 +177,14 @@ describe('the sample', () => {
     expect(await items('train.jsonl', 50)).toEqual(one);
     for (const shards of [2, 3, 7]) expect(await items('train.jsonl', 50, undefined, shards)).toEqual(one);
     const drawn = (all: readonly ReviewItem[]): readonly string[] =>
-      all.flatMap(({ why, input }) => (why === 'drawn' ? [input] : [])).toSorted();
+      all.flatMap((one) => (one.why === 'drawn' ? [part(one, 'Prompt') ?? ''] : [])).toSorted();
     expect(drawn(await items(write('turned.jsonl', rows.toReversed()), 50))).toEqual(drawn(one));
   });
 
   test('shows the whole record where a finding points into it', async () => {
     write('train.jsonl', rows);
     const worst = (await items('train.jsonl', 50)).filter(({ why }) => why === 'worst');
-    expect(worst.map(({ line, input }) => [line, input])).toEqual(
+    expect(worst.map((one) => [one.line, part(one, 'Prompt')])).toEqual(
       worst.map(({ line }) => [line, `question ${line - 1}`]),
     );
     expect(worst.every(({ findings }) => findings[0].startsWith('blank-side'))).toBe(true);
@@ -177,13 +195,15 @@ describe('the sample', () => {
     writeFileSync(join(folder, 'broken.jsonl'), [...bad, '{"prompt": "torn', '{"prompt": "x", }'].join('\n'));
     const shown = await items('broken.jsonl', 50);
     expect(shown.map(({ line }) => line)).toEqual([1, 2, 3, 4, 5, 6, 7]);
-    expect(shown.slice(5).map(({ input, why, length }) => [input, why, length])).toEqual([
+    expect(shown.slice(5).map((one) => [part(one, 'As it stands'), one.why, one.length])).toEqual([
       [expect.stringContaining('{"prompt": "torn'), 'worst', undefined],
       [expect.stringContaining('{"prompt": "x", }'), 'worst', undefined],
     ]);
     const bytes = readFileSync(join(folder, 'broken.jsonl'));
     const { out } = await review(['-', '--task', 'instruction-following'], folder, bytes);
-    expect(out).toMatch(/:7 \(worst\)\n\n~~~text\n\(this cannot be read as a record; give the file by its name/);
+    expect(out).toMatch(
+      /:7 \(worst\)\n\nAs it stands:\n\n~~~text\n\(this cannot be read as a record; give the file by its name/,
+    );
   });
 
   test('shows 4,000 characters of each message, and says what is cut', async () => {
@@ -193,11 +213,11 @@ describe('the sample', () => {
     ];
     write('long.jsonl', [{ messages }, { messages: [messages[0], { role: 'assistant', content: 'short' }] }]);
     const [long, short] = await items('long.jsonl', 2, 'dialogue');
-    expect(long.input).toEqual(
-      `user: ${messages[0].content}\nassistant: ${'\u{1f600}'.repeat(4000)}\n(cut: 10 more characters)`,
+    expect(part(long, 'Conversation')).toEqual(
+      `user: ${messages[0].content}\n\nassistant: ${'\u{1f600}'.repeat(4000)}\n(cut: 10 more characters)`,
     );
     expect([long.length, short.length]).toEqual([7018, 3013]);
-    expect(short.input).toBe(`user: ${messages[0].content}\nassistant: short`);
+    expect(part(short, 'Conversation')).toBe(`user: ${messages[0].content}\n\nassistant: short`);
     expect(isClean([])).toBe(true);
     expect([shorten('abcd', 4), shorten('abcd', 3)]).toEqual(['abcd', 'abc\n(cut: 1 more characters)']);
   });
@@ -212,7 +232,7 @@ describe('the sample', () => {
     const one = await items('labels.jsonl', 40, 'classification');
     for (const shards of [2, 5]) expect(await items('labels.jsonl', 40, 'classification', shards)).toEqual(one);
     const many = (why: ReviewItem['why'], output: string): number =>
-      one.filter((shown) => shown.why === why && shown.output === output).length;
+      one.filter((shown) => shown.why === why && part(shown, 'Label') === output).length;
     expect(many('class', 'rare')).toBe(1);
     expect(many('drawn', 'a') / one.filter(({ why }) => why === 'drawn').length).toBeCloseTo(0.75, 1);
     const byLength = one.flatMap(({ why, length = 0 }) => (why === 'drawn' ? [Math.floor((length - 6) / 32)] : []));
@@ -232,10 +252,13 @@ describe('the sample', () => {
     if (!hasCases() || !existsSync(banking)) return;
     const shown = await items(banking, 30, 'classification');
     expect(shown).toHaveLength(30);
-    expect(shown.every(({ input, output }) => input.length > 5 && /^\S+$/.test(output))).toBe(true);
+    expect(shown.every((one) => (part(one, 'Text') ?? '').length > 5 && /^\S+$/.test(part(one, 'Label') ?? ''))).toBe(
+      true,
+    );
   });
 
-  const asWritten = (page: string): string => page.slice(page.indexOf('\n'));
+  /** A page without the commands, which name the input. */
+  const asWritten = (page: string): string => page.replace(/^ftlint advise .*$/gm, '');
 
   test('is the same on standard input, whole texts and all', async () => {
     const text = `question ${'y'.repeat(900)}`;
@@ -255,7 +278,7 @@ describe('the sample', () => {
     expect(page).toContain('(worst)');
     expect(page).toContain(text);
     expect(await of(['-', '--stdin-filename', 'train.jsonl.gz'], gzipSync(bytes))).toEqual(
-      page.replaceAll('train.jsonl:', 'train.jsonl.gz:'),
+      page.replaceAll(/train\.jsonl(?=:|\n)/g, 'train.jsonl.gz'),
     );
     const left = readdirSync(tmpdir()).filter((name) => !before.has(name) && existsSync(join(tmpdir(), name, 'stdin')));
     expect(left).toEqual([]);
@@ -267,7 +290,7 @@ describe('the sample', () => {
     const worst = shown.filter(({ why }) => why === 'worst');
     expect(worst.length).toBeGreaterThan(0);
     const labels = new Map(Array.from({ length: 970 }, (_, i) => [i + 1, ['a', 'b', 'c'][(i * 7) % 3]]));
-    expect(worst.map(({ output }) => output)).toEqual(worst.map(({ line }) => labels.get(line)));
+    expect(worst.map((one) => part(one, 'Label'))).toEqual(worst.map(({ line }) => labels.get(line)));
     expect(await items('rows.parquet', 20, 'classification', 3)).toEqual(shown);
   });
 });

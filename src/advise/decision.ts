@@ -1,6 +1,6 @@
 import { aimOf, changes, type Change, rejected, type Rejected } from './alternatives.ts';
 import type { Measured } from './measured.ts';
-import type { ReviewResult } from './review-result.ts';
+import type { ReviewResult } from './review/result.ts';
 import type { Domain, Source, SourceBook } from './source-types.ts';
 import type { Answers, AnsweredBy, Leaf, Tree } from './tree-types.ts';
 import type { Step } from './walk.ts';

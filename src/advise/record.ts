@@ -59,6 +59,8 @@ export function decisionRecord(d: Decision): string {
       review === undefined
         ? 'Not done. `ftlint review` draws a sample to read; `ftlint advise --review` reads it back.'
         : `${review.of}: ${review.line}. Read by: ${review.by ?? '(not said)'}. (\`review.read=${review.read}\`, \`review.rejected=${review.rejected}\`)`,
+      ...(review === undefined || review.notes.length === 0 ? [] : ['']),
+      ...(review?.notes ?? []).map(({ place, says, note }) => `- ${place}, ${says}: ${note}`),
     ]),
     ...section(
       'Gates of the check',

@@ -22,8 +22,9 @@ import { suggestion } from '../suggest.ts';
 import { decisionTree, sourceBook } from './data.ts';
 import { measure } from './measure.ts';
 import { decisionPage } from './page.ts';
+import { onlyReview, reviewPrinted } from './read-review.ts';
 import { refuseEdited, refuseOther } from './refuse.ts';
-import { resumeLine } from './resume.ts';
+import { filesText, resumeLine } from './resume.ts';
 import { givenBy, plain, withReasons } from './said.ts';
 
 function domainOf(id: string | null | undefined, { domains }: SourceBook): Domain | undefined {
@@ -50,15 +51,6 @@ function contradictions(said: Answers, measured: Answers): readonly string[] {
   );
 }
 
-/** The files as they were given, for a command to paste. */
-function filesText({ positionals, literal, values }: Parsed): string | undefined {
-  const flagged = ['train', 'eval'].flatMap((name) =>
-    (values.get(name) ?? []).map((file) => `--${name} ${shellWord(file)}`),
-  );
-  const all = [...[...positionals, ...literal].map(shellWord), ...flagged];
-  return all.length === 0 ? undefined : all.join(' ');
-}
-
 const needsOf = ({ minimum, recommended: [low, high], unit }: Task): string =>
   `needs ${grouped(minimum)}, better ${grouped(low)}–${grouped(high)} ${unit.other}`;
 
@@ -83,6 +75,10 @@ export async function adviseCommand(parsed: Parsed, io: Io, runner?: Runner): Pr
   }
   const given = await givenBy(parsed, tree, files.length > 0, io);
   domainOf(given.domain, book);
+  if (given.review !== undefined && onlyReview(parsed) && io.terminal?.() === undefined) {
+    await io.stdout.write(reviewPrinted(given.review, parsed));
+    return 0;
+  }
   const named = resolveTask(given.task, tasks);
   const data = files.length === 0 ? undefined : await measure(parsed, named, tasks, runner, io);
   if (given.review !== undefined && data !== undefined) refuseOther(given.review, data.measured.files, io.cwd);

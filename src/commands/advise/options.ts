@@ -37,7 +37,12 @@ export const ADVISE: readonly OptionSpec[] = [
     group: DECISION,
     help: 'an earlier record: its answers hold, and what changed is shown',
   },
-  { name: 'review', value: 'file', group: DECISION, help: 'a page of ftlint review with its ticks' },
+  {
+    name: 'review',
+    value: 'file',
+    group: DECISION,
+    help: 'a page of ftlint review with its ticks; alone, its result is printed',
+  },
   ...named(INPUT).filter(({ name }) => name !== 'no-error-on-unmatched' && name !== 'skip-unknown'),
   { ...OUT, help: 'where the decision record is written, as Markdown; - is stdout' },
   { name: 'json', group: OUTPUT, help: 'the decision as JSON' },

@@ -1,5 +1,19 @@
 import type { Said } from '../../advise/asking.ts';
 import { shellWord } from '../nearby.ts';
+import type { Parsed } from '../parse.ts';
+
+/** The files as they were given, for a command to paste. */
+export function filesText({ positionals, literal, values }: Parsed): string | undefined {
+  const flagged = ['train', 'eval'].flatMap((name) =>
+    (values.get(name) ?? []).map((file) => `--${name} ${shellWord(file)}`),
+  );
+  const all = [
+    ...positionals.map((file) => (file === '-' ? file : shellWord(file))),
+    ...literal.map(shellWord),
+    ...flagged,
+  ];
+  return all.length === 0 ? undefined : all.join(' ');
+}
 
 /** The command that goes on where somebody left the questions. */
 export function resumeLine({ title, task, domain, sources, answers }: Said, files: string | undefined): string {

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { withoutFences } from '../../advise/fenced.ts';
-import { draw } from '../../advise/review-draw.ts';
-import { foundPlaces, isClean, worstFirst } from '../../advise/review-found.ts';
-import { howChosen } from '../../advise/review-how.ts';
-import { reviewItems, wantedBy } from '../../advise/review-items.ts';
-import { reviewPage } from '../../advise/review-page.ts';
-import { pickRule } from '../../advise/review-pick.ts';
-import { createPool, mergePools, type ReviewPool } from '../../advise/review-pool.ts';
-import { reviewRule } from '../../advise/review-rule.ts';
+import { draw } from '../../advise/review/draw.ts';
+import { foundPlaces, isClean, worstFirst } from '../../advise/review/found.ts';
+import { howChosen } from '../../advise/review/how.ts';
+import { reviewItems, wantedBy } from '../../advise/review/items.ts';
+import { reviewPage } from '../../advise/review/page.ts';
+import { pickRule } from '../../advise/review/pick.ts';
+import { createPool, mergePools, type ReviewPool } from '../../advise/review/pool.ts';
+import { isTicked } from '../../advise/review/read.ts';
+import { reviewRule } from '../../advise/review/rule.ts';
 import { FtlintError } from '../../core/error.ts';
 import { grouped } from '../../reporters/numbers.ts';
 import { visible } from '../../reporters/visible.ts';
@@ -20,6 +20,7 @@ import type { Io } from '../io.ts';
 import type { Parsed } from '../parse.ts';
 import { keepStdin } from './kept-stdin.ts';
 import { engine, onlyDataset } from './measure.ts';
+import { resultCommands } from './read-review.ts';
 
 /** Records that a person reads in one sitting. Our convention. */
 const DEFAULT_SIZE = 50;
@@ -40,7 +41,7 @@ function sizeOf(asked: string | undefined): number {
 /** Somebody's reading must not be written over. */
 async function refuseTicked(out: string, cwd: string): Promise<void> {
   const before = await readFile(resolve(cwd, out), 'utf8').catch(() => '');
-  if (/^\s*[-*] \[[xX]\] (?:good|bad)\s*$/m.test(withoutFences(before) ?? before))
+  if (isTicked(before.replace(/^\uFEFF/, '')))
     throw new FtlintError(
       'overwrite',
       `${out} holds ticks of a review`,
@@ -48,9 +49,13 @@ async function refuseTicked(out: string, cwd: string): Promise<void> {
     );
 }
 
+/** The files as a person knows them: standard input has the name that it was given. */
+const titleOf = (files: readonly string[], stdinFilename = 'standard input'): string =>
+  files.map((file) => (file === '-' ? stdinFilename : file)).join(', ');
+
 /** Reads twice: what to choose from, and what was chosen. */
 async function pageOf(
-  files: readonly string[],
+  asked: { readonly files: readonly string[]; readonly named: string; readonly commands: readonly [string, string] },
   size: number,
   once: () => CheckOptions,
   read: Runner,
@@ -68,10 +73,15 @@ async function pageOf(
   if (signal.aborted) throw new Error('interrupted');
   const items = reviewItems(dataset, chosen, onlyDataset(again, 'review').findings, size);
   if (items.length === 0)
-    throw new FtlintError('review', `${dataset.name} has no record to read`, `ftlint check ${files[0]} says why`);
-  const records = dataset.files.reduce((sum, file) => sum + file.records, 0);
-  const how = howChosen(items, chosen, { records, clean: isClean(findings) }, grouped);
-  const page = reviewPage(items, { named: files.join(', '), how, thirds: chosen.thirds }, visible);
+    throw new FtlintError('review', `${dataset.name} has no record to read`, `ftlint check ${asked.files[0]} says why`);
+  const { records, invalid } = dataset.measures;
+  const how = howChosen(
+    items,
+    chosen,
+    { records: records - invalid, broken: invalid, clean: isClean(findings) },
+    grouped,
+  );
+  const page = reviewPage(items, { named: asked.named, how, thirds: chosen.thirds, commands: asked.commands }, visible);
   return { page, count: items.length };
 }
 
@@ -83,6 +93,7 @@ export async function reviewCommand(parsed: Parsed, io: Io, runner?: Runner): Pr
   if (files.length === 0)
     throw new FtlintError('usage', 'no file is given', 'ftlint review train.jsonl --n 50 --out review.md');
   const out = parsed.values.get('out')?.[0];
+  const page = out === undefined || out === '-' ? 'review.md' : out;
   if (out !== undefined && out !== '-') {
     await guardInputs([{ reporter: 'review', path: out }], files, io.cwd);
     await guardForeign(out, '# Review of ', io.cwd);
@@ -91,11 +102,14 @@ export async function reviewCommand(parsed: Parsed, io: Io, runner?: Runner): Pr
   // A record is chosen when all are known, and shown when it is read again.
   const kept = base.stdin && (await keepStdin(base.stdin));
   const once = (): CheckOptions => (kept === undefined ? base : { ...base, stdin: kept.again() });
-  const { page, count } = await pageOf(files, size, once, await engine(runner), io.signal).finally(() => kept?.close());
-  if (out === undefined || out === '-') await io.stdout.write(page);
+  const asked = { files, named: titleOf(files, base.stdinFilename), commands: resultCommands(parsed, page) } as const;
+  const made = await pageOf(asked, size, once, await engine(runner), io.signal).finally(() => kept?.close());
+  if (out === undefined || out === '-') await io.stdout.write(made.page);
   else {
-    await writeReport(out, io.cwd, [page]);
-    await io.stderr.write(`ftlint: ${count} records to read are in ${visible(out)}\n`);
+    await writeReport(out, io.cwd, [made.page]);
+    await io.stderr.write(
+      `ftlint: ${made.count === 1 ? '1 record to read is' : `${grouped(made.count)} records to read are`} in ${visible(out)}\n`,
+    );
   }
   return 0;
 }

@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { answerFile, type AnswerFile } from '../../advise/answer-file.ts';
 import { flagAnswers } from '../../advise/answers.ts';
 import { type EarlierRecord, readRecord } from '../../advise/record-read.ts';
-import { readReview } from '../../advise/review-page.ts';
-import type { ReviewResult } from '../../advise/review-result.ts';
+import { readReview } from '../../advise/review/read.ts';
+import type { ReviewResult } from '../../advise/review/result.ts';
 import type { Answers, Tree } from '../../advise/tree-types.ts';
 import { FtlintError } from '../../core/error.ts';
 import { visible } from '../../reporters/visible.ts';
@@ -55,8 +55,9 @@ export async function givenBy({ values }: Parsed, tree: Tree, measures: boolean,
   const file = (await read('answers', (text, path) => answerFile(text, path, tree))) ?? empty;
   const earlier = await read('record', (text, path) => readRecord(text, path, tree, measures));
   const page = await read('review', readReview);
-  // Who read it goes into the record and onto the terminal.
-  const review = page && { ...page, of: plain(page.of), by: page.by && plain(page.by) };
+  // Who read it, and what they noted, goes into the record and onto the terminal.
+  const notes = page?.notes.map((one) => ({ ...one, place: plain(one.place), note: plain(one.note) }));
+  const review = page && { ...page, of: plain(page.of), by: page.by && plain(page.by), notes: notes ?? [] };
   const title = one('title') ?? file.title ?? earlier?.title;
   const sources = [...(earlier?.sources ?? []), ...file.sources, ...(values.get('source') ?? [])];
   return {

@@ -1,4 +1,4 @@
-import type { PlaceReport } from '../core/report.ts';
+import type { PlaceReport } from '../../core/report.ts';
 
 /** Where a place is: bytes of the decompressed file, or without those the row from 0. */
 const at = ({ offset, line }: PlaceReport): number => offset ?? line - 1;

@@ -1,6 +1,6 @@
-import { distinct, entries, isCut } from '../stats/bottom-k.ts';
-import { type Candidate, candidatesOf, type ReviewPool } from './review-pool.ts';
-import { spread } from './review-spread.ts';
+import { distinct, entries, isCut } from '../../stats/bottom-k.ts';
+import { type Candidate, candidatesOf, type ReviewPool } from './pool.ts';
+import { spread } from './spread.ts';
 
 /** Which records of a set are to be read, by their hashes. */
 export interface Draw {

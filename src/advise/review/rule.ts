@@ -1,5 +1,5 @@
-import type { FoldRule, RuleMeta } from '../core/rule-types.ts';
-import { addTo, createPool, mergePools, poolCodec, type ReviewPool } from './review-pool.ts';
+import type { FoldRule, RuleMeta } from '../../core/rule-types.ts';
+import { addTo, createPool, mergePools, poolCodec, type ReviewPool } from './pool.ts';
 
 /** What the rules of a review share. */
 export const REVIEW_META: RuleMeta = {

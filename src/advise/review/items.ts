@@ -1,12 +1,13 @@
-import type { DatasetReport, FindingReport, PlaceReport } from '../core/report.ts';
+import type { DatasetReport, FindingReport, PlaceReport } from '../../core/report.ts';
 import { shorten } from './fenced.ts';
 import { joined } from './pieces.ts';
-import type { Draw } from './review-draw.ts';
-import { type FoundPlace, foundPlaces, keyOf, worstFirst } from './review-found.ts';
-import { ownerIn } from './review-owner.ts';
-import { PICKED_RULE, type Wanted } from './review-pick.ts';
-import type { Why } from './review-result.ts';
-import { SHOWN } from './review-texts.ts';
+import type { Draw } from './draw.ts';
+import { type FoundPlace, foundPlaces, keyOf, worstFirst } from './found.ts';
+import { ownerIn } from './owner.ts';
+import type { ReviewPart } from './parts.ts';
+import { PICKED_RULE, type Wanted } from './pick.ts';
+import type { Why } from './result.ts';
+import { SHOWN } from './shown.ts';
 
 /** One record to read. */
 export interface ReviewItem {
@@ -14,8 +15,7 @@ export interface ReviewItem {
   readonly line: number;
   /** `drawn` for the set, one of a rare `class`, or one of the `worst`: it has findings. */
   readonly why: Why;
-  readonly input: string;
-  readonly output: string;
+  readonly parts: readonly ReviewPart[];
   /** As `Traits` counts it; undefined of a record that cannot be read. */
   readonly length: number | undefined;
   /** What was found in it, worst first. */
@@ -42,8 +42,7 @@ const unread = ({ path, line, excerpt = '' }: PlaceReport, findings: readonly st
   path,
   line,
   why: 'worst',
-  input: shorten(excerpt, SHOWN) || UNSEEN,
-  output: '',
+  parts: [{ name: 'As it stands', text: shorten(excerpt, SHOWN) || UNSEEN }],
   length: undefined,
   findings,
 });
@@ -77,9 +76,9 @@ export function reviewItems(
   const show = (place: PlaceReport | undefined, why: Why): void => {
     if (place === undefined || items.size >= size || items.has(hashOf(place))) return;
     const { path, line, data } = place;
-    const texts = { input: joined('input', data), output: joined('output', data) };
-    const messages = (within.get(keyOf(place)) ?? []).flatMap((one) => one.messages);
-    items.set(hashOf(place), { path, line, why, ...texts, length: Number(data['length']), findings: messages });
+    const parts = JSON.parse(joined('parts', data)) as readonly ReviewPart[];
+    const messages = [...new Set((within.get(keyOf(place)) ?? []).flatMap((one) => one.messages))];
+    items.set(hashOf(place), { path, line, why, parts, length: Number(data['length']), findings: messages });
   };
   for (const hash of drawn) show(byHash.get(hash), 'drawn');
   for (const hash of ofClasses) show(byHash.get(hash), 'class');

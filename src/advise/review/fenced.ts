@@ -5,19 +5,21 @@ export function fenced(text: string, oneLine: (line: string) => string): readonl
   return [`${fence}text`, ...text.split(/\r?\n/).map(oneLine), fence];
 }
 
-/** A page without its blocks: what is left was written by ftlint or the reader. Undefined where a block has no end. */
+/** A page without its blocks, whose lines are blank: what is left was written by ftlint or the reader. Undefined where a block has no end. */
 export function withoutFences(page: string): string | undefined {
   const kept: string[] = [];
   let end: RegExp | undefined;
   for (const line of page.split(/\r?\n/)) {
     if (end !== undefined) {
       if (end.test(line)) end = undefined;
+      // Every line keeps its number.
+      kept.push('');
       continue;
     }
     // An editor that formats the page may turn tildes into backticks: as CommonMark has it, either will do.
     const [, fence] = /^ {0,3}(~{3,}|`{3,}(?=[^`]*$))/.exec(line) ?? [];
-    if (fence === undefined) kept.push(line);
-    else end = new RegExp(`^ {0,3}${fence[0]}{${fence.length},}[ \\t]*$`);
+    kept.push(fence === undefined ? line : '');
+    if (fence !== undefined) end = new RegExp(`^ {0,3}${fence[0]}{${fence.length},}[ \\t]*$`);
   }
   return end === undefined ? kept.join('\n') : undefined;
 }

@@ -1,4 +1,4 @@
-import type { Candidate } from './review-pool.ts';
+import type { Candidate } from './pool.ts';
 
 const byHash = (a: Candidate, b: Candidate): number => (a.hash < b.hash ? -1 : 1);
 const byLength = (a: Candidate, b: Candidate): number => a.length - b.length || byHash(a, b);

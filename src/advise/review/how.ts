@@ -1,5 +1,5 @@
-import { bandOf, type Draw } from './review-draw.ts';
-import type { ReviewItem } from './review-items.ts';
+import { bandOf, type Draw } from './draw.ts';
+import type { ReviewItem } from './items.ts';
 
 /** Writes a number. */
 type Grouped = (n: number) => string;
@@ -31,17 +31,36 @@ function lengthLine(items: readonly ReviewItem[], thirds: Draw['thirds'], groupe
   ];
 }
 
+/** Lines that are no records: none is drawn, whatever stands in it. */
+function brokenLine(broken: number, shown: number, grouped: Grouped): readonly string[] {
+  if (broken === 0) return [];
+  const [are, they] =
+    broken === 1
+      ? ['1 line more cannot be read as a record', 'it is']
+      : [
+          `${grouped(broken)} lines more cannot be read as records`,
+          `${shown === broken ? 'they are' : `${shown} of them ${shown === 1 ? 'is' : 'are'}`}`,
+        ];
+  return [
+    `${are}: ${shown === 0 ? 'not on this page, `ftlint check` says where' : `${they} on this page, among the worst`}.`,
+  ];
+}
+
 /** How the records of a page were chosen, a paragraph each: what the interval of a review rests on. */
 export function howChosen(
   items: readonly ReviewItem[],
   { classes, thirds }: Draw,
-  of: { readonly records: number; readonly clean: boolean },
+  of: { readonly records: number; readonly broken: number; readonly clean: boolean },
   grouped: Grouped,
 ): readonly string[] {
   const many = (kind: ReviewItem['why']): number => items.filter(({ why }) => why === kind).length;
   const spread = classes.count < 2 ? 'from short to long' : 'over the classes by their shares and from short to long';
   return [
     `${many('drawn')} of ${grouped(of.records)} records, drawn by record hash and spread ${spread}, ${beside(many('worst'), of.clean)}. The same file and the same number give the same records; copies count once.`,
-    [...classLine(many('class'), classes, grouped), ...lengthLine(items, thirds, grouped)].join(' '),
+    [
+      ...brokenLine(of.broken, items.filter(({ length }) => length === undefined).length, grouped),
+      ...classLine(many('class'), classes, grouped),
+      ...lengthLine(items, thirds, grouped),
+    ].join(' '),
   ].filter((paragraph) => paragraph !== '');
 }

@@ -1,11 +1,11 @@
-import { hex } from '../core/hash.ts';
-import type { Ref } from '../core/record.ts';
-import type { FoldRule } from '../core/rule-types.ts';
-import { plainCodec } from '../stats/codec.ts';
+import { hex } from '../../core/hash.ts';
+import type { Ref } from '../../core/record.ts';
+import type { FoldRule } from '../../core/rule-types.ts';
+import { plainCodec } from '../../stats/codec.ts';
 import { pieces } from './pieces.ts';
-import { traitsOf } from './review-pool.ts';
-import { REVIEW_META } from './review-rule.ts';
-import { type ReviewTexts, textsOf } from './review-texts.ts';
+import { traitsOf } from './pool.ts';
+import { REVIEW_META } from './rule.ts';
+import { partsOf, type ReviewPart } from './parts.ts';
 
 /** Id of the finding that carries records which were asked for. */
 export const PICKED_RULE = 'review-picked';
@@ -20,11 +20,12 @@ export interface Wanted {
 }
 
 /** A record that was asked for. */
-interface Picked extends ReviewTexts {
+interface Picked {
   readonly ref: Ref;
   readonly hash: string;
   readonly length: number;
   readonly bytes: number;
+  readonly parts: readonly ReviewPart[];
 }
 
 /** The first of ascending numbers that is not below `least`: asked for every record of a file. */
@@ -69,15 +70,15 @@ export function pickRule({ hashes, offsets, rows }: Wanted): FoldRule<Found> {
       const hash = hex(record.hashLo, record.hashHi);
       const first = asked.has(hash) && !drawn.has(hash);
       if (!here && !first) return;
-      const picked = { ref, hash, length: traitsOf(record).length, bytes: record.length, ...textsOf(record) };
+      const picked = { ref, hash, length: traitsOf(record).length, bytes: record.length, parts: partsOf(record) };
       if (here) placed.push(picked);
       if (first) drawn.set(hash, picked);
     },
     merge: (a, b) => ({ drawn: new Map([...b.drawn, ...a.drawn]), placed: [...a.placed, ...b.placed] }),
     finish({ drawn, placed }, { report }) {
-      const places = [...drawn.values(), ...placed].map(({ ref, hash, length, bytes, input, output }) => ({
+      const places = [...drawn.values(), ...placed].map(({ ref, hash, length, bytes, parts }) => ({
         ref,
-        data: { hash, length, bytes, ...pieces('input', input), ...pieces('output', output) },
+        data: { hash, length, bytes, ...pieces('parts', JSON.stringify(parts)) },
       }));
       if (places.length > 0) report({ message: 'picked', count: places.length, places });
     },

@@ -1,5 +1,5 @@
-import type { FindingReport, PlaceReport } from '../core/report.ts';
-import { hashText, hex } from '../core/hash.ts';
+import type { FindingReport, PlaceReport } from '../../core/report.ts';
+import { hashText, hex } from '../../core/hash.ts';
 
 /** What findings say of one place. */
 export interface FoundPlace {
@@ -15,14 +15,20 @@ const WEIGHT = { error: 100, warn: 10, info: 0 } as const;
 /** A place as a key: path and line. */
 export const keyOf = ({ path, line }: Pick<PlaceReport, 'path' | 'line'>): string => `${path}:${line}`;
 
+/** What a finding says of one record. The words of a set ("14 % of 300 records") are none: the record is told to be one of those meant. */
+function wordsOf({ rule, set, title, message, count }: FindingReport, place: PlaceReport): readonly string[] {
+  if (!set || (place.message !== '' && place.message !== message)) return [`${rule}: ${place.message}`];
+  return place.message === '' ? [] : [`${rule}: ${count === 1 ? title : `one of these: ${title}`}`];
+}
+
 /** All places at which something was found. Findings come worst first. */
 export function foundPlaces(findings: readonly FindingReport[]): readonly FoundPlace[] {
   const found = new Map<string, FoundPlace>();
-  for (const { rule, severity, places } of findings) {
-    for (const place of places) {
+  for (const finding of findings) {
+    for (const place of finding.places) {
       const { weight, messages, ...known } = found.get(keyOf(place)) ?? { place, weight: 0, messages: [] };
-      const message = `${rule}: ${place.message}`;
-      found.set(keyOf(place), { ...known, weight: weight + WEIGHT[severity], messages: [...messages, message] });
+      const own = [...messages, ...wordsOf(finding, place)];
+      found.set(keyOf(place), { ...known, weight: weight + WEIGHT[finding.severity], messages: own });
     }
   }
   return [...found.values()];
