@@ -14,12 +14,18 @@ interface Fold {
 /** A record that may be in the sample; null: too large to keep, and added when it came. */
 type Candidate = RecordCopy | null;
 
+/** What the engine itself asks about the sample. */
+export interface SampledMeasure {
+  readonly kinds: readonly SampleKind[];
+  add(view: View): void;
+}
+
 /** What is asked about samples of one kind. */
 interface OfKind {
   /** About every record. */
   readonly each: readonly Fold[];
   /** About the sample. */
-  readonly sampled: readonly Fold[];
+  readonly sampled: readonly ((view: View) => void)[];
   /** One more than a sample holds, so that every rule sees whether it has them all. */
   readonly candidates: BottomK<Candidate>;
 }
@@ -33,7 +39,10 @@ export class Folding {
   private kind: SampleKind | undefined;
   private ofKind!: OfKind;
 
-  constructor(rules: readonly FoldRule[], states: readonly unknown[]) {
+  private readonly measure: SampledMeasure;
+
+  constructor(rules: readonly FoldRule[], states: readonly unknown[], measure: SampledMeasure) {
+    this.measure = measure;
     // A rule whose state is null reads the engine's measures at the end and has nothing to add.
     const all = rules.map((rule, i) => ({ rule, state: states[i] })).filter(({ state }) => state !== null);
     this.working = all.filter(({ rule }) => rule.every !== true);
@@ -67,7 +76,7 @@ export class Folding {
         view.segment = candidate.segment;
         view.moveTo(batchOf(candidate), 0);
         map(view);
-        for (const { rule, state } of sampled) rule.add(state, view);
+        for (const look of sampled) look(view);
       }
     }
     this.byKind.clear();
@@ -78,7 +87,15 @@ export class Folding {
     let ofKind = this.byKind.get(kind);
     if (ofKind === undefined) {
       const folds = this.working.filter(({ rule: { meta } }) => meta.kinds === undefined || meta.kinds.includes(kind));
-      const sampled = folds.filter(({ rule }) => rule.sampled === true);
+      const looks = folds
+        .filter(({ rule }) => rule.sampled === true)
+        .map(
+          ({ rule, state }) =>
+            (view: View) =>
+              rule.add(state, view),
+        );
+      const { measure } = this;
+      const sampled = measure.kinds.includes(kind) ? [...looks, (view: View) => measure.add(view)] : looks;
       const each = folds.filter(({ rule }) => rule.sampled !== true);
       const candidates = createBottomK<Candidate>(SAMPLE_SIZE + 1);
       if (sampled.length === 0) candidates.ceiling = -1;
@@ -92,7 +109,7 @@ export class Folding {
 function consider(view: View, { sampled, candidates }: OfKind): void {
   const candidate = (): Candidate => {
     const copy = copyRecord(view);
-    if (copy === undefined) for (const { rule, state } of sampled) rule.add(state, view);
+    if (copy === undefined) for (const look of sampled) look(view);
     return copy ?? null;
   };
   add(candidates, hex(view.hashLo, view.hashHi), candidate, (known) =>

@@ -97,7 +97,7 @@ export interface ClassCount {
   readonly usable: number;
 }
 
-/** Counts over a repeatable sample of at most `EVIDENCE_CAP` records. */
+/** Counts over a repeatable sample of at most `SAMPLE_SIZE` records (sample-rule). */
 export interface Evidence {
   readonly sampled: number;
   /** Answers that look like code. */
@@ -107,7 +107,6 @@ export interface Evidence {
   /** Raw texts that hold whole turns of a chat template. */
   readonly rendered: number;
 }
-export const EVIDENCE_CAP = 128;
 
 /** Distinct samples below which equal multiplicity may be chance; our convention. */
 const UNIFORM_SAMPLES = 20;

@@ -6,7 +6,7 @@ import { RecordRules } from './record-rules.ts';
 import { Sink } from './sink.ts';
 import { Table, type TableOptions } from './table.ts';
 import { type Keyed, TableWriter } from './table-writer.ts';
-import { createTally, mergeTally, type Tally, Tallier } from './tally.ts';
+import { createTally, mergeTally, type Tally, EVIDENCE_KINDS, Tallier } from './tally.ts';
 import type { Batch, Problem, SplitName } from './tape.ts';
 import { triggerBits } from './triggers.ts';
 import { View } from './view.ts';
@@ -163,11 +163,13 @@ export class Scan {
       const tally = createTally();
       const state = { tally, census: createCensus(), folds: this.folds.map((rule) => rule.init()) };
       this.state.splits.set(split, state);
+      const tallier = new Tallier(tally);
+      const evidence = { kinds: EVIDENCE_KINDS, add: (view: View) => tallier.evidence(view) };
       tools = {
         tally,
-        tallier: new Tallier(tally),
+        tallier,
         shapes: new ShapeCounter(state.census),
-        folding: new Folding(this.folds, state.folds),
+        folding: new Folding(this.folds, state.folds, evidence),
       };
       this.tools.set(split, tools);
     }

@@ -3,11 +3,12 @@ import { type Codec, plainCodec } from '../stats/codec.ts';
 import { addLength, createLengths, type Lengths, mergeLengths } from '../stats/lengths.ts';
 import { hex } from './hash.ts';
 import { createLabels, LabelCounter, type LabelState, mergeLabels } from './label-counter.ts';
-import { EVIDENCE_CAP, type Evidence } from './measures.ts';
-import { type Conversation, type Entry, Role, type Sample, type SampleKind, type Side } from './record.ts';
+import type { Evidence } from './measures.ts';
+import { type Conversation, Role, type Sample, type SampleKind, type Side } from './record.ts';
 import { NameCounter } from './name-counter.ts';
 import { markupTemplate, wordTemplate } from './rendered.ts';
 import { ROLE_CAP, type RoleCount, RoleCounter } from './role-counter.ts';
+import { SAMPLE_SIZE } from './sample-rule.ts';
 import { Trait } from './traits.ts';
 import { ValueType } from './tape.ts';
 import type { View } from './view.ts';
@@ -57,7 +58,7 @@ export function createTally(): Tally {
     input: createLengths(),
     output: createLengths(),
     textBytes: 0,
-    evidence: createBottomK(EVIDENCE_CAP),
+    evidence: createBottomK(SAMPLE_SIZE),
   };
 }
 
@@ -149,7 +150,6 @@ export class Tallier {
     for (let i = 0; i < sample.texts; i++) tally.textBytes += end[sample.text[i]] - start[sample.text[i]];
     this.answer(view, sample);
     if (sample.kind === 'conversation') this.conversation(view, sample);
-    this.evidence(view, sample);
   }
 
   private answer(view: View, sample: Sample): void {
@@ -184,29 +184,26 @@ export class Tallier {
     this.roles.add(view, turns);
   }
 
-  /** A repeatable sample by record hash: decodes at most a few hundred answers, however long the file. */
-  private evidence(view: View, sample: Sample): void {
-    if (view.hashHi > this.tally.evidence.ceiling) return;
-    if (sample.kind === 'text') this.addRendered(view, sample.textEntry);
-    else if (sample.kind !== 'pair' && sample.kind !== 'conversation') return;
-    else if (sample.output.entry >= 0) this.addEvidence(view, sample);
+  /** A record of the sample, of one of `EVIDENCE_KINDS`. */
+  evidence(view: View): void {
+    const { sample } = view;
+    if (sample === undefined || (sample.kind !== 'text' && sample.output.entry < 0)) return;
+    add(this.tally.evidence, hex(view.hashLo, view.hashHi), () => evidenceIn(view, sample));
   }
+}
 
-  private addRendered(view: View, text: Entry): void {
-    add(this.tally.evidence, hex(view.hashLo, view.hashHi), () => {
-      const head = view.head(text, RENDERED_BYTES);
-      return (markupTemplate(head) ?? wordTemplate(head)) === undefined ? 0 : 4;
-    });
-  }
+/** Samples whose texts tell what task they are for. */
+export const EVIDENCE_KINDS: readonly SampleKind[] = ['text', 'pair', 'conversation'];
 
-  /** Apart, because a function that holds a closure makes its scope for every call. */
-  private addEvidence(view: View, { output, input }: Sample): void {
-    add(this.tally.evidence, hex(view.hashLo, view.hashHi), () => {
-      const code = view.isString(output.entry) && looksLikeCode(view.text(output.entry)) ? 1 : 0;
-      const condensed = input.codePoints > 400 && output.codePoints * 3 < input.codePoints ? 2 : 0;
-      return code | condensed;
-    });
+function evidenceIn(view: View, sample: Sample): number {
+  if (sample.kind === 'text') {
+    const head = view.head(sample.textEntry, RENDERED_BYTES);
+    return (markupTemplate(head) ?? wordTemplate(head)) === undefined ? 0 : 4;
   }
+  const { output, input } = sample;
+  const code = view.isString(output.entry) && looksLikeCode(view.text(output.entry)) ? 1 : 0;
+  const condensed = input.codePoints > 400 && output.codePoints * 3 < input.codePoints ? 2 : 0;
+  return code | condensed;
 }
 
 /** The side that the model learns to say; of a preference, the chosen one. */
