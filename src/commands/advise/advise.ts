@@ -1,11 +1,9 @@
-import { missingAnswers } from '../../advise/answers.ts';
 import type { Said } from '../../advise/asking.ts';
 import { decide } from '../../advise/decision.ts';
 import { changedSince } from '../../advise/record-read.ts';
 import { decisionRecord } from '../../advise/record.ts';
 import { type Domain, type SourceBook, sourceOf } from '../../advise/source-types.ts';
 import type { Answers } from '../../advise/tree-types.ts';
-import { walk } from '../../advise/walk.ts';
 import { FtlintError } from '../../core/error.ts';
 import type { Task } from '../../core/gate-types.ts';
 import { grouped } from '../../reporters/numbers.ts';
@@ -20,12 +18,13 @@ import { shellWord } from '../nearby.ts';
 import type { Parsed } from '../parse.ts';
 import { suggestion } from '../suggest.ts';
 import { decisionTree, sourceBook } from './data.ts';
+import { decided } from './decided.ts';
 import { measure } from './measure.ts';
 import { decisionPage } from './page.ts';
 import { onlyReview, reviewPrinted } from './read-review.ts';
 import { refuseEdited, refuseOther } from './refuse.ts';
-import { filesText, resumeLine } from './resume.ts';
-import { givenBy, plain, withReasons } from './said.ts';
+import { filesText } from './resume.ts';
+import { givenBy } from './said.ts';
 
 function domainOf(id: string | null | undefined, { domains }: SourceBook): Domain | undefined {
   if (id === null || id === undefined) return undefined;
@@ -54,6 +53,14 @@ function contradictions(said: Answers, measured: Answers): readonly string[] {
 const needsOf = ({ minimum, recommended: [low, high], unit }: Task): string =>
   `needs ${grouped(minimum)}, better ${grouped(low)}–${grouped(high)} ${unit.other}`;
 
+/** Refuses to put the record where something else stands. The earlier record may be replaced: it is the same document, brought up to date. */
+async function guardRecord(out: string, files: readonly string[], { values }: Parsed, cwd: string): Promise<void> {
+  const reads = ['answers', 'review'].flatMap((name) => values.get(name) ?? []);
+  await guardInputs([{ reporter: 'record', path: out }], [...files, ...reads], cwd);
+  await guardForeign(out, '# Decision: ', cwd);
+  await refuseEdited(out, values.get('record')?.[0], cwd);
+}
+
 /** `ftlint advise`: answers from flags, files, data and the person; the decision and its record. */
 export async function adviseCommand(parsed: Parsed, io: Io, runner?: Runner): Promise<number> {
   const { values, switches } = parsed;
@@ -66,13 +73,8 @@ export async function adviseCommand(parsed: Parsed, io: Io, runner?: Runner): Pr
     ...(values.get('eval') ?? []),
   ];
   const out = values.get('out')?.[0];
-  const reads = ['answers', 'review'].flatMap((name) => values.get(name) ?? []);
-  // The earlier record may be replaced: it is the same document, brought up to date.
-  if (out !== undefined && out !== '-') {
-    await guardInputs([{ reporter: 'record', path: out }], [...files, ...reads], io.cwd);
-    await guardForeign(out, '# Decision: ', io.cwd);
-    await refuseEdited(out, values.get('record')?.[0], io.cwd);
-  }
+  const written = out === '-' ? undefined : out;
+  if (written !== undefined) await guardRecord(written, files, parsed, io.cwd);
   const given = await givenBy(parsed, tree, files.length > 0, io);
   domainOf(given.domain, book);
   if (given.review !== undefined && onlyReview(parsed) && io.terminal?.() === undefined) {
@@ -91,33 +93,9 @@ export async function adviseCommand(parsed: Parsed, io: Io, runner?: Runner): Pr
     left: false,
     why: undefined,
   };
-  const terminal = io.terminal?.();
-  const answered =
-    terminal === undefined
-      ? start
-      : await (await import('./terminal.ts')).askAll(start, { tree, book, tasks }, terminal);
-  const title = answered.title ? plain(answered.title) : undefined;
-  const said = { ...answered, title, answers: withReasons(answered.answers) };
-  const resume = (): string => `to go on: ${resumeLine(said, filesText(parsed))}`;
-  if (io.signal.aborted) {
-    await io.stderr.write(`${visible(resume())}\n`);
-    throw new Error('interrupted');
-  }
-  const found = walk(tree, said.answers);
-  const task = tasks.find(({ id }) => id === said.task);
-  if (found.leaf === undefined || task === undefined) {
-    const missing = [
-      ...(task === undefined ? ['--task <id>  (ftlint tasks)'] : []),
-      ...missingAnswers(tree, found, said.answers),
-    ];
-    throw new FtlintError(
-      'unanswered',
-      'no decision yet: answers are missing, and none is assumed',
-      [...missing, ...(terminal === undefined ? [] : [resume()])].join('\n'),
-    );
-  }
-  const decision = decide(tree, book, said.answers, found.steps, found.leaf, {
-    title,
+  const { said, task, steps, leaf } = await decided(start, { tree, book, tasks }, parsed, io);
+  const decision = decide(tree, book, said.answers, steps, leaf, {
+    title: said.title ?? undefined,
     task: { id: task.id, title: task.title, needs: needsOf(task), source: task.evidence.source },
     domain: domainOf(said.domain, book),
     sources: (said.sources ?? []).map((typed) => sourceOf(typed, book)),
@@ -133,9 +111,9 @@ export async function adviseCommand(parsed: Parsed, io: Io, runner?: Runner): Pr
   });
   const changed = given.earlier && changedSince(given.earlier, decision);
   const record = decisionRecord(decision);
-  if (out !== undefined && out !== '-') {
-    await writeReport(out, io.cwd, [record]);
-    await io.stderr.write(`ftlint: the record is in ${visible(out)}\n`);
+  if (written !== undefined) {
+    await writeReport(written, io.cwd, [record]);
+    await io.stderr.write(`ftlint: the record is in ${visible(written)}\n`);
   }
   if (out === '-') await io.stdout.write(record);
   else if (switches.has('json'))
