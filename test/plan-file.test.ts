@@ -11,7 +11,10 @@ describe('with a file', () => {
     expect(settings.sequence).toBe(512);
     expect(data).toMatchObject({ rows: 600, target: 'trl-sft:max_length=512', steps: { perEpoch: 75, all: 225 } });
     expect(data!.billed.money).toBeCloseTo((data!.tokens * 3 * 0.46) / 1e6, 8);
-    for (const { hours, money } of times) {
+    for (const { hours, money, fit, price } of times) {
+      expect(price).toEqual({ low: 2, high: 2, source: '--price' });
+      expect([hours === null, money === null]).toEqual([fit === 'does not fit', fit === 'does not fit']);
+      if (hours === null) continue;
       expect(hours.low).toBeLessThan(hours.high);
       expect(money!.high).toBeCloseTo(hours.high * 2, 10);
     }
@@ -104,7 +107,9 @@ describe('with a file', () => {
     writeFileSync(join(cwd, 'prices.json'), JSON.stringify(prices));
     const words = 'train.jsonl --model 7B --gpu rtx-4090,h100 --price prices.json';
     const { times, notes } = await report(words);
-    for (const { gpu, money, gpuHours } of times) {
+    for (const { gpu, money, gpuHours, fit } of times) {
+      expect(gpuHours === null).toBe(fit === 'does not fit');
+      if (gpuHours === null) continue;
       const [low, high] = gpu === 'rtx-4090' ? [0.4, 0.4] : [2, 3];
       expect(money!.low).toBeCloseTo(gpuHours.low * low, 10);
       expect(money!.high).toBeCloseTo(gpuHours.high * high, 10);

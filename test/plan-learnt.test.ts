@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from '../src/commands/parse.ts';
 import { makePlan } from '../src/commands/plan/plan.ts';
-import { planText } from '../src/commands/plan/text.ts';
+import { planText } from '../src/commands/plan/show/text.ts';
 import type { Guide } from '../src/plan/guide.ts';
 import type { PlanReport } from '../src/plan/plan-report.ts';
 import { check } from '../src/run/check.ts';
@@ -74,5 +74,20 @@ describe('what the loss sees is said', () => {
   test('where no token is trained, none is counted as trained', async () => {
     expect((await planOf('labels', 'transformers-classification')).data!.trainedTokens).toBe(0);
     expect((await planOf('prompts', 'trl-grpo')).data!.trainedTokens).toBe(0);
+  });
+});
+
+describe('pairs', () => {
+  const lora = ({ times }: PlanReport): number => times[1].hours!.high;
+  test('both sides are computed, and the reference model of DPO', async () => {
+    const [dpo, orpo] = [await planOf('preferences', 'trl-dpo'), await planOf('preferences', 'trl-orpo')];
+    // LoRA with recomputation takes 6 operations a token, a forward pass 2; by micro-batches 4 passes in place of 3.
+    expect(lora(dpo) / lora(orpo)).toBeGreaterThan(1.2);
+    expect(lora(dpo) / lora(orpo)).toBeLessThan(8 / 6 + 0.01);
+    const sides = Number(/both sides are read, (\d\.\d\d) times/.exec(dpo.notes.join())?.[1]);
+    expect(sides).toBeGreaterThan(1.5);
+    expect(sides).toBeLessThan(2);
+    expect(dpo.notes.join()).toContain('Full FT holds a second model');
+    expect(orpo.notes.join()).not.toContain('second model');
   });
 });

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
-import { findModel } from '../src/commands/plan/find-model.ts';
+import { findModel } from '../src/commands/plan/asked/find-model.ts';
 import { loraParameters, promptParameters } from '../src/plan/adapters.ts';
 import { activeParameters, parameters } from '../src/plan/architecture.ts';
 import { readConfig } from '../src/plan/read-config.ts';

@@ -41,7 +41,7 @@ writeFileSync(join(cwd, 'empty.jsonl'), '');
 writeFileSync(join(cwd, 'odd.jsonl'), '{"a": 1}\n{"a": 2}\n');
 
 /** Runs `ftlint plan` with these words; what it wrote, and its exit code. */
-export async function plan(words: string, columns = 80, today = '2026-11-23') {
+export async function plan(words: string, columns = 80, today = '2026-11-23', stdin = '') {
   const text = { out: '', err: '' };
   const sink = (name: 'out' | 'err'): Sink => ({
     isTTY: false,
@@ -51,7 +51,9 @@ export async function plan(words: string, columns = 80, today = '2026-11-23') {
   const io: Io = {
     stdout: sink('out'),
     stderr: sink('err'),
-    stdin: async function* () {},
+    stdin: async function* () {
+      if (stdin !== '') yield new TextEncoder().encode(stdin);
+    },
     cwd,
     env: {},
     signal: new AbortController().signal,

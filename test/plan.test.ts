@@ -25,8 +25,9 @@ describe('what the person must change: one sentence, exit 2', () => {
     ['--model ./vast.json', 'more parameters than can be counted'],
     ['--model ./torn.json', 'not JSON'],
     ['--model ./none.json', 'there is no such file'],
-    ['empty.jsonl --model 7B', 'empty.jsonl: '],
-    ['odd.jsonl --model 7B', 'no record of the data trains in trl-sft'],
+    ['empty.jsonl --model 7B', 'ftlint: empty.jsonl is empty'],
+    ['odd.jsonl --model 7B', 'no text was found in the records of odd.jsonl'],
+    ['odd.jsonl --model 7B --for trl-sft', 'no record trains in trl-sft'],
     ['train.jsonl --model 7B --for trl-sft --for axolotl', 'a plan is for one place'],
     ['train.jsonl --model 7B --out train.jsonl', 'would overwrite'],
   ])('plan %s', async (words, said) => {
@@ -99,7 +100,7 @@ test('the longest sequence and the largest batch come with the flags that they c
 
 test("computed values stand beside the guide's under the name of the model that they are of", async () => {
   const { out } = await plan('--model 70B', 120);
-  expect(out).toMatch(/, computed for Llama 2 70B\n[^]*GPU memory, 7B .*\n +computed, GB +99/);
+  expect(out).toMatch(/, computed for Llama 2 70B\n[^]*guide, 7B .*\n +computed, GB +99/);
 });
 
 test('flags to paste are one a line, and say packing and modules where they hold', async () => {

@@ -9,8 +9,10 @@ export interface Gpu {
   readonly title: string;
   readonly names: readonly string[];
   readonly memory: { readonly value: number; readonly unit: 'GiB' };
-  /** Operations a second in bf16, dense, with fp32 accumulation. */
+  /** Operations a second in bf16 (in fp16 where `bf16` is false), dense, with fp32 accumulation. */
   readonly peak: { readonly value: number; readonly unit: 'TFLOP/s' };
+  /** False: the card has no bf16. */
+  readonly bf16?: false;
   /** Bytes that memory and processors exchange, in 10⁹ a second. */
   readonly bandwidth: { readonly value: number; readonly unit: 'GB/s' };
 }

@@ -1,6 +1,6 @@
 import { moduleNames } from './adapters.ts';
 import { activeParameters, type Architecture, parameters } from './architecture.ts';
-import { fitOf, type Gpu, rangeOf, sharded, type Sharding } from './fit.ts';
+import { type Fit, fitOf, type Gpu, rangeOf, sharded, type Sharding } from './fit.ts';
 import { memoryOf, trainableParameters } from './memory.ts';
 import { totalMemory, type MemoryRules } from './memory-types.ts';
 import type { GpuFit, MethodPlan, ModelPlan } from './plan-report.ts';
@@ -21,6 +21,31 @@ export const GPU_COUNTS = [1, 2, 4, 8] as const;
 /** Bytes of a number in fp32: what training goes on from is kept whole. */
 const FP32_BYTES = 4;
 
+/** Bytes on each of `count` cards, middle of the range. */
+function bytesOn(
+  model: Architecture,
+  method: Method,
+  settings: Settings,
+  rules: MemoryRules,
+  count: number,
+  sharding: Sharding,
+): number {
+  const whole = method === 'full' && settings.precision === 'mixed';
+  const master = whole ? trainableParameters(model, method, settings) * FP32_BYTES : 0;
+  return totalMemory(sharded(memoryOf(model, method, settings, rules), count, sharding, master));
+}
+
+/** Whether a run fits `count` cards of a kind. */
+export const fitOn = (
+  model: Architecture,
+  method: Method,
+  settings: Settings,
+  rules: MemoryRules,
+  gpu: Gpu,
+  count: number,
+  sharding: Sharding,
+): Fit => fitOf(bytesOn(model, method, settings, rules, count, sharding), gpu, rules);
+
 /** One method on one model: trainable parameters, sizes on disk, memory, cards. */
 export function planMethod(
   model: Architecture,
@@ -38,10 +63,11 @@ export function planMethod(
   const resultBytes = trainable * own.value;
   const fits = gpus.map((gpu): GpuFit => {
     const counts = GPU_COUNTS.map((count) => {
-      const bytes = totalMemory(sharded(memory, count, sharding, master));
+      const bytes = bytesOn(model, method, settings, rules, count, sharding);
       return { gpus: count, bytes, fit: fitOf(bytes, gpu, rules) };
     });
-    return { gpu: { id: gpu.id, title: gpu.title, memory: gpu.memory }, counts };
+    const { id, title, memory: own, bf16 } = gpu;
+    return { gpu: { id, title, memory: own, ...(bf16 === false && { bf16 }) }, counts };
   });
   return {
     method,

@@ -1,3 +1,4 @@
+import type { Fate } from '../core/target-types.ts';
 import type { Steps } from './run-cost.ts';
 import type { Fit, Gpu, Room, Sharding } from './fit.ts';
 import type { Memory } from './memory-types.ts';
@@ -5,7 +6,7 @@ import type { Band, Method, Settings } from './plan-types.ts';
 
 /** Whether a run fits one kind of card, by how many there are. */
 export interface GpuFit {
-  readonly gpu: Pick<Gpu, 'id' | 'title' | 'memory'>;
+  readonly gpu: Pick<Gpu, 'id' | 'title' | 'memory' | 'bf16'>;
   /** For 1, 2, 4 and 8 cards: gigabytes on each (middle of the range) and whether that fits. */
   readonly counts: readonly { readonly gpus: number; readonly bytes: number; readonly fit: Fit }[];
 }
@@ -53,10 +54,13 @@ export interface TimePlan {
   readonly method: Method;
   readonly gpu: string;
   readonly gpus: number;
-  /** Of one card. */
+  /** Whether it fits so many cards. */
+  readonly fit: Fit;
+  /** Of one card; padding is not counted. */
   readonly tokensPerSecond: Band;
-  readonly hours: Band;
-  readonly gpuHours: Band;
+  /** Null where it does not fit: a run that cannot start takes no time and costs nothing. */
+  readonly hours: Band | null;
+  readonly gpuHours: Band | null;
   readonly microBatches: {
     /** That each card works through in all epochs. */
     readonly count: number;
@@ -65,8 +69,17 @@ export interface TimePlan {
     /** Whether that, and not the tokens, makes the hours: at the low or the high end. */
     readonly hold: boolean;
   };
+  /** Dollars an hour and card; absent where none is known. */
+  readonly price?: Price;
   /** Dollars; absent without a price. */
-  readonly money?: Band;
+  readonly money?: Band | null;
+}
+
+/** What a card is rented for, in dollars an hour. */
+export interface Price extends Band {
+  readonly source: string;
+  /** Of the list, YYYY-MM-DD; absent for a price of the command line. */
+  readonly date?: string;
 }
 
 /**
@@ -75,10 +88,27 @@ export interface TimePlan {
  */
 export type Learns = 'answers' | 'last-answer' | 'all' | 'some' | 'labels' | 'texts' | 'samples' | 'pairs';
 
+/** What the check says of the data there. */
+export interface Verdict {
+  readonly verdict: string;
+  /** How many records a run meets, and what becomes of them. */
+  readonly records: number;
+  readonly fates: Readonly<Record<Fate, number>>;
+  /** That nothing trains there as it is, a sentence: the run ends, or the file is refused. */
+  readonly stops?: string;
+  /** The first thing that breaks there, in the words of the check. */
+  readonly because?: string;
+  /** Why not all records are read, a clause each. */
+  readonly reasons: readonly string[];
+}
+
 /** The data set as the trainer counts it. */
-export interface DataPlan {
+export interface DataPlan extends Verdict {
   readonly files: readonly string[];
+  /** As it was asked for; `rows` where they are planned by themselves. */
   readonly target: string;
+  /** Whether it is trained by others, who bill tokens. */
+  readonly hosted: boolean;
   readonly tokenizer: string;
   /** Half width of the tokens' estimate as a share; 0: counted. */
   readonly error: number;
@@ -90,7 +120,8 @@ export interface DataPlan {
   readonly learns: Learns;
   /** Tokens that the loss sees in an epoch; 0 where it sees labels, texts or what the model will answer. */
   readonly trainedTokens: number;
-  readonly padding: { readonly alone: number; readonly packed: number };
+  /** Shares: each row padded to the sequence, rows packed, each batch padded to its longest row. */
+  readonly padding: { readonly alone: number; readonly packed: number; readonly batch: number };
   readonly steps: Steps;
   /** Tokens that a hosted place bills, and dollars where a price is given. */
   readonly billed: { readonly rule: string; readonly tokens: number; readonly money?: number };
@@ -105,6 +136,8 @@ export interface Recommendation {
   readonly room?: Room;
   /** Of the trainer named by `--for`, to paste. */
   readonly flags?: readonly string[];
+  /** Choices of the person that have to be set there and of which the spelling is not known, as flags of ours. */
+  readonly unspelt?: readonly string[];
   /** Those of them that are other ones with the longest sequence, or with the largest batch. */
   readonly roomFlags?: { readonly sequence?: readonly string[]; readonly batch?: readonly string[] };
 }

@@ -7,6 +7,12 @@ import { type Method, METHOD_TITLES, type Settings } from './plan-types.ts';
 /** Settings that are a switch: adapters on all linear layers or on some modules, activation checkpointing, packing. */
 type Condition = 'linear' | 'modules' | 'checkpointing' | 'packing';
 
+/** A flag of ours that the person gave, with its value where it takes one. */
+export interface Choice {
+  readonly flag: string;
+  readonly value?: string;
+}
+
 /** `rules/plan/flags.json`: how trainers spell the settings. */
 export interface TrainerFlags {
   readonly targets: Readonly<
@@ -15,6 +21,11 @@ export interface TrainerFlags {
       {
         readonly flags: readonly string[];
         readonly methods: Readonly<Partial<Record<Method, readonly string[]>>>;
+        readonly epochs?: readonly string[];
+        /** It takes no part of an epoch. */
+        readonly wholeEpochs?: true;
+        /** Settings that a person chose, by flag of ours, and by its value where it takes one. */
+        readonly choices?: Readonly<Record<string, readonly string[] | Readonly<Record<string, readonly string[]>>>>;
         /** Flags that stand there where a setting holds. */
         readonly when?: Readonly<Partial<Record<Condition, readonly string[]>>>;
       }
@@ -31,6 +42,7 @@ export function flagsFor(
   method: Method,
   settings: Settings,
   rules: TrainerFlags,
+  choices: readonly Choice[] = [],
 ): readonly string[] | undefined {
   const known = target !== undefined && Object.hasOwn(rules.targets, target) ? rules.targets[target] : undefined;
   if (known === undefined) return undefined;
@@ -51,10 +63,38 @@ export function flagsFor(
     global: settings.batch * settings.accumulation,
     modules: settings.targets.join(', '),
     words: settings.targets.join(' '),
+    epochs: settings.epochs,
   };
-  return [...(known.methods[method] ?? []), ...known.flags, ...when].map((flag) =>
+  const epochs = spellsEpochs(known, settings) ? known.epochs! : [];
+  const chosen = choices.flatMap((choice) => spelt(known, choice) ?? []);
+  return [...(known.methods[method] ?? []), ...known.flags, ...epochs, ...when, ...chosen].map((flag) =>
     flag.replace(/\{(\w+)\}/g, (_, key: string) => String(values[key])),
   );
+}
+
+type Known = TrainerFlags['targets'][string];
+
+const spellsEpochs = ({ epochs, wholeEpochs }: Known, settings: Settings): boolean =>
+  epochs !== undefined && (wholeEpochs !== true || Number.isInteger(settings.epochs));
+
+/** How a trainer spells a choice; undefined where that is not known. */
+function spelt({ choices = {} }: Known, { flag, value }: Choice): readonly string[] | undefined {
+  const own = Object.hasOwn(choices, flag) ? choices[flag] : undefined;
+  if (own === undefined || isList(own)) return own;
+  return value !== undefined && Object.hasOwn(own, value) ? own[value] : undefined;
+}
+
+const isList = (value: readonly string[] | Readonly<Record<string, readonly string[]>>): value is readonly string[] =>
+  Array.isArray(value);
+
+/** Choices that a trainer of which flags are known has no spelling for here, as flags of ours. */
+function unspeltOf(known: Known, settings: Settings, choices: readonly Choice[]): readonly string[] {
+  return [
+    ...(spellsEpochs(known, settings) ? [] : [`--epochs ${settings.epochs}`]),
+    ...choices
+      .filter((choice) => spelt(known, choice) === undefined)
+      .map(({ flag, value }) => (value === undefined ? `--${flag}` : `--${flag} ${value}`)),
+  ];
 }
 
 /** What would bring a model onto a card that no method fits: the longest sequence or largest batch of any method. */
@@ -94,6 +134,7 @@ export function recommend(
   rules: MemoryRules,
   target: string | undefined,
   trainers: TrainerFlags,
+  choices: readonly Choice[] = [],
 ): Recommendation {
   const model = chosen.architecture;
   const all = CHEAPEST.map((method) => planMethod(model, method, settings, rules, [gpu], 'zero-3'));
@@ -107,8 +148,9 @@ export function recommend(
   const room = roomOn(model, best.method, settings, gpu, rules);
   const surely = fitOf(best.memory.total, gpu, rules) === 'fits';
   const write = (other: Partial<Settings>): readonly string[] | undefined =>
-    flagsFor(target, best.method, { ...settings, ...other }, trainers);
+    flagsFor(target, best.method, { ...settings, ...other }, trainers, choices);
   const flags = write({});
+  const unspelt = flags === undefined ? [] : unspeltOf(trainers.targets[target!], settings, choices);
   const rest = surely ? 'is the cheapest method that fits' : 'may fit, with nothing to spare,';
   return {
     ...base,
@@ -116,6 +158,7 @@ export function recommend(
     method: best.method,
     ...(room === undefined ? {} : { room }),
     ...(flags === undefined ? {} : { flags }),
+    ...(unspelt.length === 0 ? {} : { unspelt }),
     ...(flags === undefined || room === undefined ? {} : { roomFlags: roomFlags(room, flags, write) }),
   };
 }

@@ -1,6 +1,6 @@
 import type { LengthSummary } from '../stats/lengths.ts';
 import type { Fate, TargetLength } from '../core/target-types.ts';
-import { cutMean } from './cut-tokens.ts';
+import { batchFactor, cutMean } from './cut-tokens.ts';
 import type { DataFacts } from './run-cost.ts';
 
 /** What a check counted for a trainer, over all records that the trainer can read. */
@@ -68,8 +68,16 @@ function cutAt(of: Counted, tokens: number, sequence: number): number {
   return Math.round((tokens * cutMean(of.lengths, sequence)) / before);
 }
 
-/** What the set is to a run with sequences of `sequence` tokens. */
-export function rowsRead(of: Counted, sequence: number): RowsRead {
+/** Share of padding in batches of `batch` rows, each padded to its longest. */
+function batchPadding(of: Counted, sequence: number, batch: number): number {
+  const all = Math.max(1, measured(of));
+  const kept = isGone(of) ? Math.max(0, 1 - of.over / all) : 1;
+  const limit = Math.min(sequence, of.limit ?? Infinity);
+  return 1 - 1 / batchFactor(of.lengths, Math.min(batch, all), limit, kept);
+}
+
+/** What the set is to a run with sequences of `sequence` tokens, in batches of `batch` rows that are not packed. */
+export function rowsRead(of: Counted, sequence: number, batch = 1): RowsRead {
   const { rows, lengths, limit, policy, total } = of;
   const kept = rows.asWritten + rows.changed + rows.truncated + rows.untrained;
   const cuts = limit !== undefined && lengths.max > limit && policy !== 'none' && policy !== 'split';
@@ -91,6 +99,7 @@ export function rowsRead(of: Counted, sequence: number): RowsRead {
     trained,
     packedPadding: 1 - tokens / (pieces * sequence),
     alonePadding: Math.max(0, 1 - tokens / (kept * sequence)),
+    batchPadding: policy === 'split' ? 0 : batchPadding(of, sequence, batch),
     estimated: !own.exact || cut !== own.tokens,
     others,
   };

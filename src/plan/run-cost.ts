@@ -11,12 +11,16 @@ export interface DataFacts {
   readonly packedPadding: number;
   /** Share of padding when each row is padded to the sequence. */
   readonly alonePadding: number;
+  /** Share of padding when each batch is padded to its longest row, in [0, 1); 0 where rows are packed or come alone. */
+  readonly batchPadding: number;
 }
 
 /** Steps of the optimizer. */
 export interface Steps {
   readonly perEpoch: number;
   readonly all: number;
+  /** Sequences that one takes: batch × accumulation × cards. */
+  readonly rows: number;
 }
 
 /** The share of padding is itself a quotient: a whole number of sequences may come out a little above it. */
@@ -28,14 +32,17 @@ function sequencesOf(data: DataFacts, { packing, sequence }: Settings): number {
   return Math.ceil(data.tokens / (sequence * (1 - data.packedPadding)) - ROUNDING);
 }
 
-/** Micro-batches that each of `gpus` cards works through in all epochs. */
+/** Micro-batches that each of `gpus` cards works through in all epochs: the last of an epoch may hold fewer rows. */
 export const microBatchesOf = (data: DataFacts, settings: Settings, gpus: number): number =>
-  Math.ceil((sequencesOf(data, settings) * settings.epochs) / (settings.batch * gpus));
+  Math.ceil(Math.ceil(sequencesOf(data, settings) / (settings.batch * gpus)) * settings.epochs);
+
+/** Sequences of one step of the optimizer on `gpus` cards. */
+export const stepRows = ({ batch, accumulation }: Settings, gpus: number): number => batch * accumulation * gpus;
 
 /** Steps for the batch on `gpus` cards. */
 export function stepsOf(data: DataFacts, settings: Settings, gpus: number): Steps {
-  const perEpoch = Math.ceil(sequencesOf(data, settings) / (settings.batch * settings.accumulation * gpus));
-  return { perEpoch, all: Math.ceil(perEpoch * settings.epochs) };
+  const perEpoch = Math.ceil(sequencesOf(data, settings) / stepRows(settings, gpus));
+  return { perEpoch, all: Math.ceil(perEpoch * settings.epochs), rows: stepRows(settings, gpus) };
 }
 
 /** Hours on the clock for so many tokens at a speed of each card. */

@@ -13,11 +13,13 @@ export interface StepRules {
   readonly unpack: Readonly<Record<'low' | 'high', Quantity>>;
 }
 
-/** Passes over the weights: forward, backward, and forward again where blocks are recomputed. */
-const passes = ({ checkpointing }: Settings): number => (checkpointing ? 3 : 2);
+/** Passes over the weights: forward, backward, forward again where blocks are recomputed, forward through a reference model. */
+const passes = ({ checkpointing }: Settings, reference: boolean): number =>
+  (checkpointing ? 3 : 2) + (reference ? 1 : 0);
 
 /** Kernels of a micro-batch as a share of those of forward and backward: the backward pass has two thirds of them. */
-const kernels = ({ checkpointing }: Settings): number => (checkpointing ? 4 / 3 : 1);
+const kernels = ({ checkpointing }: Settings, reference: boolean): number =>
+  1 + (checkpointing ? 1 / 3 : 0) + (reference ? 1 / 3 : 0);
 
 /** Parameters whose weights are read for any token: of experts those that one token passes, of the embedding only the head. */
 const readParameters = (model: Architecture): number =>
@@ -31,6 +33,7 @@ export function microBatchBytes(
   gpus: number,
   rules: MemoryRules,
   unpack: number,
+  reference = false,
 ): number {
   const { weights, gradients, optimizer } = memoryOf(model, method, settings, rules);
   const own = method === 'full' ? weights : weights - frozenBytes(model, method === 'qlora', settings, rules);
@@ -39,7 +42,7 @@ export function microBatchBytes(
   const adapter = method === 'full' ? 0 : trainableParameters(model, method, settings);
   const pass = packed * unpack + (read - packed + adapter) * rules.frozenWeight.value;
   const step = gradients + 2 * (own + optimizer);
-  return passes(settings) * pass + gradients + step / (settings.accumulation * gpus);
+  return passes(settings, reference) * pass + gradients + step / (settings.accumulation * gpus);
 }
 
 /**
@@ -47,10 +50,10 @@ export function microBatchBytes(
  *
  *     t = (p·W + G + (G + 2·(T + O)) / (a·n)) / B + k·L·s
  *
- * p: passes over the weights (2; 3 with recomputation); W: bytes of the weights that are read in a pass; G, T, O: bytes of
+ * p: passes over the weights (2; one more each for recomputation and a reference model); W: bytes of the weights that are read in a pass; G, T, O: bytes of
  * gradients, trained weights and optimizer state, written once a micro-batch, or read and written once a step; a: accumulation;
  * n: cards that share the state; B: bytes a second of the card's memory; L: layers; s: seconds to start the kernels of a layer;
- * k: 1, or 4/3 with recomputation. The low end has the least s and W that were measured, the high end the most.
+ * k: 1, and a third more for each of the two. The low end has the least s and W that were measured, the high end the most.
  */
 export function microBatchSeconds(
   model: Architecture,
@@ -60,10 +63,11 @@ export function microBatchSeconds(
   bandwidth: number,
   memory: MemoryRules,
   { launch, compiled, unpack }: StepRules,
+  reference = false,
 ): Band {
   const at = (end: 'low' | 'high', faster: number): number => {
-    const bytes = microBatchBytes(model, method, settings, gpus, memory, unpack[end].value);
-    const start = (launch[end].value / 1000 / faster) * model.layers * kernels(settings);
+    const bytes = microBatchBytes(model, method, settings, gpus, memory, unpack[end].value, reference);
+    const start = (launch[end].value / 1000 / faster) * model.layers * kernels(settings, reference);
     return bytes / bandwidth + start;
   };
   return { low: at('low', settings.compile ? compiled.value : 1), high: at('high', 1) };

@@ -12,8 +12,18 @@ export interface ThroughputRules extends StepRules {
   readonly longRows: Quantity;
   /** QLoRA takes up to so many times as long: weights are unpacked at every use. */
   readonly quantized: Quantity;
+  /** Forward pass of a model that answers are compared with, where these places run one. */
+  readonly reference: Quantity & { readonly targets: readonly string[] };
   /** Tokens a second and card that mistral-finetune expects, by model. */
   readonly mistralWords: Readonly<Record<string, Quantity>>;
+}
+
+/** What preference training does beside one pass over each record. */
+export interface Passes {
+  /** Tokens of both sides of the pairs for each token of the longer side, 1 to 2. */
+  readonly sides: number;
+  /** A reference model reads them too. */
+  readonly reference: boolean;
 }
 
 /** Operations for one token: what is trained, and whether the forward pass runs twice, decide. */
@@ -28,12 +38,12 @@ export function operationsPerToken(
   return rules.operations[key].value * activeParameters(model);
 }
 
-/** Whether rows fill their sequences so well that the band of packed runs holds. */
-export function runsFull(settings: Settings, meanTokens: number | undefined, rules: ThroughputRules): boolean {
-  return settings.packing || (meanTokens ?? 0) >= rules.longRows.value * settings.sequence;
+/** Whether a micro-batch holds so many tokens, padding included, that the band of packed runs holds. */
+export function runsFull(settings: Settings, tokens: number, rules: ThroughputRules): boolean {
+  return settings.packing || tokens >= rules.longRows.value * settings.sequence;
 }
 
-/** Tokens a second on one card; `peak` in operations a second. */
+/** Tokens a second on one card, of a pair those of its longer side; `peak` in operations a second. */
 export function tokensPerSecond(
   model: Architecture,
   method: Method,
@@ -41,9 +51,11 @@ export function tokensPerSecond(
   full: boolean,
   peak: number,
   rules: ThroughputRules,
+  { sides, reference }: Passes = { sides: 1, reference: false },
 ): Band {
   const band = full ? rules.packed : rules.unpacked;
-  const each = operationsPerToken(model, method, settings.checkpointing, rules);
+  const own = operationsPerToken(model, method, settings.checkpointing, rules);
+  const each = sides * (own + (reference ? rules.reference.value * activeParameters(model) : 0));
   const slower = method === 'qlora' ? rules.quantized.value : 1;
   return { low: (band.low.value * peak) / each / slower, high: (band.high.value * peak) / each };
 }

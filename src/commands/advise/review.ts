@@ -18,7 +18,7 @@ import type { Runner } from '../check.ts';
 import { guardForeign, guardInputs, writeReport } from '../destinations.ts';
 import type { Io } from '../io.ts';
 import type { Parsed } from '../parse.ts';
-import { keepStdin } from './kept-stdin.ts';
+import { keepStdin } from '../kept-stdin.ts';
 import { engine, onlyDataset } from './measure.ts';
 import { resultCommands } from './read-review.ts';
 

@@ -1,6 +1,6 @@
-import { FtlintError } from '../../core/error.ts';
-import { nearest } from '../../core/nearest.ts';
-import type { Gpu } from '../../plan/fit.ts';
+import { FtlintError } from '../../../core/error.ts';
+import { nearest } from '../../../core/nearest.ts';
+import type { Gpu } from '../../../plan/fit.ts';
 
 /** Cards that fits are printed for where none is named: one of each usual size. */
 const USUAL = ['t4', 'rtx-4090', 'l40s', 'a100-80gb', 'h200'];

@@ -1,4 +1,4 @@
-import type { Band } from '../../plan/plan-types.ts';
+import type { Band } from '../../../plan/plan-types.ts';
 
 /** Gigabytes (10⁹) with two or three digits: `0.08`, `6.9`, `124`, `1,277`. */
 export function gigabytes(bytes: number): string {

@@ -1,10 +1,11 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { FtlintError } from '../../core/error.ts';
-import { nearest } from '../../core/nearest.ts';
-import type { Chosen } from '../../plan/plan-model.ts';
-import { readConfig } from '../../plan/read-config.ts';
-import { modelData, type ModelData } from './read-data.ts';
+import { FtlintError } from '../../../core/error.ts';
+import { nearest } from '../../../core/nearest.ts';
+import type { Chosen } from '../../../plan/plan-model.ts';
+import { readConfig } from '../../../plan/read-config.ts';
+import { modelData, type ModelData } from '../rule-data.ts';
+import { isSize, modelOfSize } from './model-size.ts';
 
 /** A name as it is compared: without a vendor, case, dots, dashes and the words that change no shape. */
 export const spelling = (name: string): string =>
@@ -27,6 +28,12 @@ async function fromFile(name: string, cwd: string): Promise<Chosen> {
     text = await readFile(path, 'utf8');
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT' && folder)
+      throw new FtlintError(
+        'no-config',
+        `--model ${name}: the folder has no config.json`,
+        'a folder of a model has one beside its weights',
+      );
     throw new FtlintError('no-config', `--model ${name}: ${code === 'ENOENT' ? 'there is no such file' : message}`);
   }
   let config: unknown;
@@ -44,7 +51,7 @@ function shipped(data: ModelData, asked: string): Chosen {
   return {
     id,
     title,
-    ...(byName || standsFor === undefined ? {} : { asked: standsFor }),
+    ...(byName ? {} : { asked: standsFor ?? asked }),
     source: evidence.source,
     architecture: readConfig(config, id),
   };
@@ -52,7 +59,9 @@ function shipped(data: ModelData, asked: string): Chosen {
 
 /** The model of a name, a size that the guide writes (`7B`), or a path to a config.json. */
 export async function findModel(name: string, cwd: string): Promise<Chosen> {
-  if (isPath(name)) return fromFile(name, cwd);
+  // A folder of a model may have the name that it was downloaded by.
+  const own = await stat(resolve(cwd, name, 'config.json')).catch(() => undefined);
+  if (isPath(name) || own !== undefined) return fromFile(name, cwd);
   const all = await modelData();
   const wanted = spelling(name);
   const names = ({ id, names: other, standsFor }: ModelData): readonly string[] => [
@@ -62,8 +71,8 @@ export async function findModel(name: string, cwd: string): Promise<Chosen> {
   ];
   const found = all.find((one) => names(one).some((own) => spelling(own) === wanted));
   if (found !== undefined) return shipped(found, name);
-  // A folder of a model has the name that it was downloaded by.
   if ((await stat(resolve(cwd, name)).catch(() => undefined)) !== undefined) return fromFile(name, cwd);
+  if (isSize(name)) return shipped(modelOfSize(name, all), name);
   const known = new Map(all.flatMap((one) => names(one).map((own) => [spelling(own), own] as const)));
   const near = nearest(wanted, known.keys());
   const ids = all.map(({ id }) => id).join(', ');

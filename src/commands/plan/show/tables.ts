@@ -1,12 +1,14 @@
-import type { Guide } from '../../plan/guide.ts';
-import type { MethodPlan, ModelPlan, PlanReport, TimePlan } from '../../plan/plan-report.ts';
-import { type Band, METHOD_TITLES } from '../../plan/plan-types.ts';
-import { grouped } from '../../reporters/numbers.ts';
+import type { Guide } from '../../../plan/guide.ts';
+import type { MethodPlan, ModelPlan, PlanReport, Price, TimePlan } from '../../../plan/plan-report.ts';
+import { type Band, METHOD_TITLES } from '../../../plan/plan-types.ts';
+import { grouped } from '../../../reporters/numbers.ts';
 import { bandOf, diskSize, gigabytes, percentOf, rangeWords } from './words.ts';
 
 /** A table: a head and rows, all cells text; the first column says what. */
 export interface Table {
   readonly title: string;
+  /** What is a block of its own where the screen is narrow. */
+  readonly blocks: 'columns' | 'rows';
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
@@ -25,7 +27,7 @@ function fitInShort({ counts }: MethodPlan['fits'][number]): string {
 function* fitRows(methods: readonly MethodPlan[], each: boolean): Generator<readonly string[]> {
   const [{ fits }] = methods;
   for (const [i, { gpu, counts }] of fits.entries()) {
-    const name = `${gpu.title.replace(/^NVIDIA |^AMD /, '')}, ${gpu.memory.value} GiB`;
+    const name = `${gpu.title.replace(/^NVIDIA |^AMD /, '')}, ${gpu.memory.value} GiB${gpu.bf16 === false ? ', no bf16' : ''}`;
     if (!each) yield [name, ...methods.map((one) => fitInShort(one.fits[i]))];
     else
       for (const [k, { gpus }] of counts.entries())
@@ -42,6 +44,7 @@ export function modelTable(
   const active = activeParameters < parameters ? ` (${grouped(activeParameters)} active)` : '';
   const reads = context === undefined ? '' : ` · context ${grouped(context)} tokens`;
   return {
+    blocks: 'columns',
     title: `${title}: ${grouped(parameters)} parameters${active} · ${gigabytes(bf16Bytes)} GB in bf16${reads}`,
     head: ['', ...methods.map((one) => one.title)],
     rows: [
@@ -61,6 +64,7 @@ export function sideBySide(models: readonly ModelPlan[]): Table {
   const row = (name: string, of: (one: ModelPlan) => string): readonly string[] => [name, ...models.map(of)];
   const [{ methods }] = models;
   return {
+    blocks: 'columns',
     title: 'Side by side',
     head: ['', ...models.map(({ asked, title }) => (asked === undefined ? title : `${asked} = ${title}`))],
     rows: [
@@ -86,12 +90,14 @@ export function guideTable(guide: Guide, { title, methods }: ModelPlan): Table {
     ...methods.map(({ method }) => of[method]),
   ];
   return {
+    blocks: 'columns',
     title: `The guide's table ("${guide.title}"), computed for ${title}`,
     head: ['', ...methods.map(({ title }) => title)],
     rows: [
       row('trained share', guide.trained),
       ['  computed', ...methods.map(({ share }) => percentOf(share))],
-      row('GPU memory, 7B', guide.memory),
+      ['GPU memory', ...methods.map(() => '')],
+      ['  guide, 7B', ...methods.map(({ method }) => guide.memory[method])],
       ['  computed, GB', ...methods.map(({ range }) => rangeWords(range))],
       row('training speed', guide.speed),
       row('quality', guide.quality),
@@ -100,48 +106,47 @@ export function guideTable(guide: Guide, { title, methods }: ModelPlan): Table {
   };
 }
 
-/** Whether a timed run fits its cards, where that was computed for so many. */
-function fitOfRun(one: TimePlan, models: PlanReport['models']): string {
-  const method = models.find(({ id }) => id === one.model)?.methods.find((each) => each.method === one.method);
-  const card = method?.fits.find(({ gpu }) => gpu.id === one.gpu);
-  return card?.counts.find(({ gpus }) => gpus === one.gpus)?.fit ?? '–';
-}
+/** What a card is rented for, and by whose word: `$1.19–2.79 an hour (list of 2026-09-25)`. */
+const priceWords = ({ source, date, ...band }: Price): string =>
+  `$${bandOf(band, 2)} an hour (${date === undefined ? source : `list of ${date}`})`;
+
+/** Hours with so many digits as they deserve. */
+const hoursWords = (band: Band): string =>
+  band.high < 0.001 ? '< 0.001' : bandOf(band, band.high < 0.1 ? 3 : band.high < 1 ? 2 : 1);
 
 /** Time and money: a table for each model and kind of card, a row for each method. */
-export function timeTables(times: readonly TimePlan[], models: PlanReport['models']): readonly Table[] {
+export function timeTables({ times, data }: Pick<PlanReport, 'times' | 'data'>): readonly Table[] {
   const groups = new Map<string, TimePlan[]>();
   for (const one of times) {
     const name = `${one.model} on ${one.gpus} × ${one.gpu}`;
     groups.set(name, [...(groups.get(name) ?? []), one]);
   }
-  const hours = (band: Band): string => bandOf(band, band.high < 0.1 ? 3 : band.high < 1 ? 2 : 1);
   const speed = ({ low, high }: Band): string => `${grouped(Math.round(low))}–${grouped(Math.round(high))}`;
+  const told = (band: Band | null | undefined, words: (band: Band) => string): string =>
+    band === null || band === undefined ? '–' : words(band);
   return [...groups].map(([name, group]) => {
-    const priced = group.some(({ money }) => money !== undefined);
+    const [{ price }] = group;
     const several = group.some(({ gpus }) => gpus > 1);
+    const own = data?.hosted === true ? ', trained by yourself' : '';
     return {
-      title: `Time${priced ? ' and cost' : ''} of ${name}`,
+      blocks: 'rows',
+      title: `Time${price === undefined ? '' : ' and cost'} of ${name}${own}${price === undefined ? '' : ` at ${priceWords(price)}`}`,
       head: [
         'method',
         'memory',
         'tokens/s a card',
         'hours',
         ...(several ? ['GPU-hours'] : []),
-        ...(priced ? ['$'] : []),
+        ...(price === undefined ? [] : ['$']),
       ],
-      rows: group.map((one) => {
-        const memory = fitOfRun(one, models);
-        // A run that cannot start takes no time and costs nothing.
-        const told = (cell: string): string => (memory === 'does not fit' ? '–' : cell);
-        return [
-          METHOD_TITLES[one.method],
-          memory,
-          speed(one.tokensPerSecond),
-          told(hours(one.hours)),
-          ...(several ? [told(hours(one.gpuHours))] : []),
-          ...(priced ? [told(one.money === undefined ? '–' : bandOf(one.money, one.money.high < 10 ? 2 : 0))] : []),
-        ];
-      }),
+      rows: group.map((one) => [
+        METHOD_TITLES[one.method],
+        one.fit,
+        speed(one.tokensPerSecond),
+        told(one.hours, hoursWords),
+        ...(several ? [told(one.gpuHours, hoursWords)] : []),
+        ...(price === undefined ? [] : [told(one.money, (band) => bandOf(band, band.high < 10 ? 2 : 0))]),
+      ]),
     };
   });
 }

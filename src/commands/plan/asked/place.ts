@@ -1,15 +1,17 @@
-import { FtlintError } from '../../core/error.ts';
-import type { Parameter, Target } from '../../core/target-types.ts';
-import { askTargets } from '../../run/asked-targets.ts';
-import { type AskedTarget, targetWords } from '../../targets/ask.ts';
-import { numberOf } from '../../targets/parameters.ts';
-import type { Io } from '../io.ts';
-import type { Parsed } from '../parse.ts';
-import { valueOf } from './read-flags.ts';
+import { FtlintError } from '../../../core/error.ts';
+import type { Parameter, Target } from '../../../core/target-types.ts';
+import { askTargets } from '../../../run/asked-targets.ts';
+import { type AskedTarget, targetWords } from '../../../targets/ask.ts';
+import { numberOf } from '../../../targets/parameters.ts';
+import type { Io } from '../../io.ts';
+import type { Parsed } from '../../parse.ts';
+import { valueOf } from './flags.ts';
 
 /** What `--for` says beside which place it is. */
 export interface Trainer {
   readonly id: string;
+  /** Others train it there, and bill tokens. */
+  readonly hosted: boolean;
   /** Tokens of a sequence there; undefined where the place has no limit. */
   readonly length: number | undefined;
   readonly packing: boolean;
@@ -37,7 +39,7 @@ export const parameterOfLimit = ({ length: { limit } }: Target): string | undefi
 async function setInFile(word: string, target: Target, io: Io): Promise<Readonly<Record<string, unknown>>> {
   const [{ file } = { file: undefined }] = targetWords([word]);
   if (file === undefined) return {};
-  const { runFile } = await import('../../run/run-file.ts');
+  const { runFile } = await import('../../../run/run-file.ts');
   const run = await runFile(file, target.id, { inputs: [], cwd: io.cwd });
   const parameters = Object.fromEntries(
     KEYS.map(({ key }) => [key, { type: 'string', keys: [key] } as unknown as Parameter]),
@@ -77,6 +79,7 @@ export async function askTrainer(parsed: Parsed, io: Io): Promise<Trainer | unde
   const set = { ...(await setInFile(words[0], target, io)), ...setByParameters(asked) };
   return {
     id: target.id,
+    hosted: target.place === 'hosted',
     length: numberOf(target.length.limit, parameters) ?? undefined,
     packing: PACKING.some((name) => parameters[name] === true),
     unread: unreadWords(words[0], set, parsed),

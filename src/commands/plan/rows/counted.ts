@@ -1,13 +1,15 @@
-import type { TargetShape } from '../../core/target-types.ts';
-import { type Counted, rowsRead, type RowsRead } from '../../plan/rows-read.ts';
-import { lengthOf } from '../../targets/length-rule.ts';
-import type { Training } from './read-training.ts';
+import type { DatasetReport } from '../../../core/report.ts';
+import type { TargetShape } from '../../../core/target-types.ts';
+import type { Counted } from '../../../plan/rows-read.ts';
+import { lengthOf } from '../../../targets/length-rule.ts';
+import { numberOf } from '../../../targets/parameters.ts';
+import type { AtPlace } from './training.ts';
 
 /** Rule of the finding that counts records above the limit. */
 const OVER_RULE = 'target-length';
 
 /** What a trainer does to records that are too long and what its loss sees: of the shape that they have, or of all alike. */
-function lengthsOf({ asked, shape }: Training): Pick<Counted, 'policy' | 'learns'> {
+function lengthsOf({ asked, shape }: AtPlace): Pick<Counted, 'policy' | 'learns'> {
   const shapes: readonly TargetShape[] = shape === undefined ? asked.target.shapes : [shape];
   const all = shapes.map((one) => lengthOf(asked, one));
   const [{ policy, trained }] = all;
@@ -19,11 +21,11 @@ function lengthsOf({ asked, shape }: Training): Pick<Counted, 'policy' | 'learns
   };
 }
 
-/** What the check counted for the trainer. */
-export function countedOf(training: Training): Counted {
-  const { dataset, target } = training;
+/** What the check counted for the place, whose own limit decides what is too long: never the context of another model. */
+export function countedAt(at: AtPlace, { findings }: DatasetReport): Counted {
+  const { asked, target } = at;
   const { records, total, trained, byRole } = target.tokens!;
-  const over = dataset.findings.find(({ rule, scope }) => rule === OVER_RULE && scope === `target:${target.label}`);
+  const over = findings.find(({ rule, scope }) => rule === OVER_RULE && scope === `target:${target.label}`);
   return {
     rows: target.rows,
     lengths: records,
@@ -32,10 +34,7 @@ export function countedOf(training: Training): Counted {
     // What is no message stands under no role, and may be prompt or answer.
     answers: (byRole['other'] ?? 0) > 0 ? undefined : (byRole['assistant'] ?? 0),
     over: over?.count ?? 0,
-    limit: training.length,
-    ...lengthsOf(training),
+    limit: numberOf(asked.target.length.limit, asked.parameters) ?? undefined,
+    ...lengthsOf(at),
   };
 }
-
-/** The rows of a data set as the trainer reads them at a length. */
-export const readRows = (training: Training, sequence: number): RowsRead => rowsRead(countedOf(training), sequence);

@@ -1,10 +1,11 @@
-import { FtlintError } from '../../core/error.ts';
-import { moduleNames, largestRank } from '../../plan/adapters.ts';
-import type { Sharding } from '../../plan/fit.ts';
-import type { Chosen } from '../../plan/plan-model.ts';
-import { grouped } from '../../reporters/numbers.ts';
-import { type Band, DEFAULTS, type Settings } from '../../plan/plan-types.ts';
-import type { Parsed } from '../parse.ts';
+import { FtlintError } from '../../../core/error.ts';
+import { moduleNames, largestRank } from '../../../plan/adapters.ts';
+import type { Sharding } from '../../../plan/fit.ts';
+import type { Chosen } from '../../../plan/plan-model.ts';
+import type { Choice } from '../../../plan/recommend.ts';
+import { grouped } from '../../../reporters/numbers.ts';
+import { DEFAULTS, type Settings } from '../../../plan/plan-types.ts';
+import type { Parsed } from '../../parse.ts';
 
 /** The last value of a flag. */
 export const valueOf = (parsed: Parsed, name: string): string | undefined => parsed.values.get(name)?.at(-1);
@@ -26,21 +27,6 @@ export function numberOf(parsed: Parsed, name: string, otherwise: number, most: 
     throw new FtlintError('usage', `--${name} ${text}: expected ${kind} above 0, ${grouped(most)} at most`);
   }
   return value;
-}
-
-/** `2`, or `1.5-2.5`, in dollars. */
-export function priceOf(parsed: Parsed): Band | undefined {
-  const text = valueOf(parsed, 'price');
-  if (text === undefined) return undefined;
-  const match = /^\$?(\d+(?:\.\d+)?)(?:[-~–]\$?(\d+(?:\.\d+)?))?$/.exec(text);
-  const low = Number(match?.[1]);
-  const high = Number(match?.[2] ?? match?.[1]);
-  if (match === null || low > high)
-    throw new FtlintError(
-      'usage',
-      `--price ${text}: expected dollars an hour, as in 2 or 1.5-2.5, or a .json file of prices`,
-    );
-  return { low, high };
 }
 
 /** Settings by flags over the defaults; a sequence that is not asked for is the target's. */
@@ -95,4 +81,25 @@ export function refuseAbsurd(
       'beyond-context',
       `--prompt-tokens ${promptTokens}: ${title} reads ${context} tokens at most`,
     );
+}
+
+/** Flags of settings that a trainer has too; others are part of every recommendation. */
+const CHOICES: readonly string[] = [
+  'optimizer',
+  'precision',
+  'no-checkpointing',
+  'offload-activations',
+  'compile',
+  'loss-chunks',
+  'double-quant',
+  'eager-attention',
+];
+
+/** The settings that the person chose of those that have a default, as they were given. */
+export function choicesOf(parsed: Parsed): readonly Choice[] {
+  return CHOICES.flatMap((flag): readonly Choice[] => {
+    const value = valueOf(parsed, flag);
+    if (value !== undefined) return [{ flag, value }];
+    return parsed.switches.has(flag) ? [{ flag }] : [];
+  });
 }

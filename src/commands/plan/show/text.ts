@@ -1,8 +1,8 @@
-import type { Guide } from '../../plan/guide.ts';
-import type { ModelPlan, PlanReport } from '../../plan/plan-report.ts';
-import { cells, indented, pad, padLeft } from '../../reporters/layout.ts';
-import { visible } from '../../reporters/visible.ts';
-import { guideTable, modelTable, sideBySide, type Table, timeTables } from './rows.ts';
+import type { Guide } from '../../../plan/guide.ts';
+import type { ModelPlan, PlanReport } from '../../../plan/plan-report.ts';
+import { cells, indented, pad, padLeft } from '../../../reporters/layout.ts';
+import { visible } from '../../../reporters/visible.ts';
+import { guideTable, modelTable, sideBySide, type Table, timeTables } from './tables.ts';
 import { dataLines, recommendationLines, settingsLine } from './sections.ts';
 import { rangeWords } from './words.ts';
 
@@ -11,20 +11,34 @@ const WIDE = 100;
 const BAR = 60;
 const MARKS = { weights: '█', gradients: '▓', optimizer: '▒', activations: '░', logits: '·', overhead: '-' } as const;
 
-function* tableLines({ title, head, rows }: Table, columns: number): Generator<string> {
-  const all = [head, ...rows];
-  const widths = head.map((_, i) => Math.max(...all.map((row) => cells(row[i] ?? ''))));
-  const wide = widths.reduce((sum, width) => sum + width + 2, 0) <= Math.max(columns, 80);
-  yield* indented(title, columns, 0, 2);
-  for (const row of all) {
-    const [first, ...rest] = row;
-    // Too many columns for the screen: a line for each cell.
-    if (wide) yield `  ${pad(first, widths[0])}${rest.map((cell, i) => `  ${padLeft(cell, widths[i + 1])}`).join('')}`;
-    else if (row !== head) {
-      yield `  ${first}`;
-      for (const [i, cell] of rest.entries()) yield `    ${pad(head[i + 1], 24)} ${cell}`;
+/** The table turned so that the methods, or the models, are its rows. */
+const turned = ({ blocks, head, rows }: Table): readonly (readonly string[])[] =>
+  blocks === 'rows' ? [head, ...rows] : head.map((_, i) => [head, ...rows].map((row) => row[i] ?? ''));
+
+/** A table that the screen is too narrow for: a block for each method or model, a line for each of its values. */
+function* blockLines(table: Table, columns: number): Generator<string> {
+  const [[, ...names], ...blocks] = turned(table);
+  const width = Math.max(...names.map(cells));
+  for (const [title, ...values] of blocks) {
+    yield* indented(title, columns, 2, 2);
+    for (const [i, value] of values.entries()) {
+      // A name with nothing behind it is the heading of the next lines.
+      const line = value === '' ? names[i] : `${pad(names[i], width)}  ${value}`;
+      if (cells(line) + 4 <= columns) yield `    ${line}`;
+      else yield* indented(`${names[i].trim()}: ${value}`, columns, 4, 2);
     }
   }
+}
+
+function* tableLines(table: Table, columns: number): Generator<string> {
+  const { title, head, rows } = table;
+  const all = [head, ...rows];
+  const widths = head.map((_, i) => Math.max(...all.map((row) => cells(row[i] ?? ''))));
+  yield* indented(title, columns, 0, 2);
+  if (widths.reduce((sum, width) => sum + width + 2, 0) > columns) yield* blockLines(table, columns);
+  else
+    for (const [first, ...rest] of all)
+      yield `  ${pad(first, widths[0])}${rest.map((cell, i) => `  ${padLeft(cell, widths[i + 1])}`).join('')}`;
   yield '';
 }
 
@@ -50,7 +64,7 @@ function* bars({ title, methods }: ModelPlan): Generator<string> {
 /** The plan as a person reads it in a terminal. */
 export function planText(plan: PlanReport, guide: Guide, asked: number): string {
   const columns = Math.min(asked, 120);
-  const { models, times, recommendations, data, notes } = plan;
+  const { models, recommendations, data, notes } = plan;
   const lines: string[] = [...indented(settingsLine(plan), columns, 0), ''];
   if (models.length > 1) lines.push(...tableLines(sideBySide(models), columns));
   else lines.push(...tableLines(modelTable(models[0], recommendations.length > 0), columns));
@@ -58,7 +72,7 @@ export function planText(plan: PlanReport, guide: Guide, asked: number): string 
   lines.push(...tableLines(guideTable(guide, models[0]), columns));
   if (data !== undefined) {
     lines.push('Data', ...dataLines(data, plan).flatMap((line) => indented(visible(line), columns, 2, 2)), '');
-    for (const table of timeTables(times, models)) lines.push(...tableLines(table, columns));
+    for (const table of timeTables(plan)) lines.push(...tableLines(table, columns));
   }
   for (const one of recommendations)
     lines.push(

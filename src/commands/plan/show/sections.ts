@@ -1,7 +1,7 @@
-import type { Room } from '../../plan/fit.ts';
-import type { DataPlan, PlanReport, Recommendation } from '../../plan/plan-report.ts';
-import type { Settings } from '../../plan/plan-types.ts';
-import { grouped } from '../../reporters/numbers.ts';
+import type { Room } from '../../../plan/fit.ts';
+import type { DataPlan, PlanReport, Recommendation } from '../../../plan/plan-report.ts';
+import type { Settings } from '../../../plan/plan-types.ts';
+import { grouped } from '../../../reporters/numbers.ts';
 import { percentOf } from './words.ts';
 
 /** The settings in one line, those alone that change a number. */
@@ -30,22 +30,48 @@ const SEEN: Readonly<Record<DataPlan['learns'], (tokens: string) => string>> = {
   'last-answer': (tokens) => `the loss sees ${tokens}, the last answers`,
   all: (tokens) => `the loss sees ${tokens}, all that is read`,
   some: (tokens) => `the loss sees ${tokens}`,
-  pairs: (tokens) => `the loss sees ${tokens}, the answers`,
+  pairs: (tokens) => `the loss sees ${tokens}, the answers of both sides`,
   labels: () => 'the loss sees one label a row',
   texts: () => 'the loss sees whole texts',
   samples: () => 'the loss sees none of them',
 };
 
-/** The data set in lines: rows, tokens, padding, steps, what is billed. */
+/** Padding in one line: of each row to the sequence, of packed rows, of batches as planned. */
+function paddingWords({ padding }: DataPlan, { sequence, batch, packing }: Settings): string {
+  const [alone, packed] = [percentOf(padding.alone), percentOf(padding.packed)];
+  const planned = packing
+    ? ''
+    : batch === 1
+      ? '; none as planned, a row at a time'
+      : `; ${percentOf(padding.batch)} as planned, each ${grouped(batch)} to their longest`;
+  return `padding at ${grouped(sequence)} tokens: ${alone} a row alone, ${packed} packed${planned}`;
+}
+
+/** How many of the rows are read, by whom, and what became of the others. */
+function rowsWords({ rows, records, reasons, target, stops }: DataPlan): string {
+  const of = rows === records ? grouped(rows) : `${grouped(rows)} of ${grouped(records)}`;
+  const word = records === 1 ? 'row' : 'rows';
+  const gone = reasons.length === 0 ? '' : ` (${reasons.join('; ')})`;
+  if (target === 'rows') return `${of} ${word}, planned by themselves${gone}`;
+  const verb = stops === undefined ? (rows === 1 ? 'is' : 'are') : 'would be';
+  return `${of} ${word} ${verb} read by ${target}${gone}`;
+}
+
+/** The data set in lines: what stops the run, rows, tokens, padding, steps, what is billed. */
 export function dataLines(data: DataPlan, { settings }: PlanReport): readonly string[] {
   const about = data.error > 0 ? 'about ' : '';
-  const { padding, steps, billed } = data;
+  const { steps, billed, hosted, stops } = data;
   const money = billed.money === undefined ? '' : ` = $${billed.money.toFixed(2)}`;
-  return [
-    `${grouped(data.rows)} rows are read by ${data.target}: ${about}${grouped(data.tokens)} tokens an epoch, ${SEEN[data.learns](grouped(data.trainedTokens))}`,
-    `padding at ${grouped(settings.sequence)} tokens: ${percentOf(padding.alone)} a row alone, ${percentOf(padding.packed)} packed`,
+  const who = hosted ? `${data.target} bills` : 'a hosted place that bills';
+  const bill = `${who} ${billed.rule}: ${about}${grouped(billed.tokens)} tokens${money}`;
+  const run = [
+    paddingWords(data, settings),
     `steps: ${grouped(steps.perEpoch)} an epoch, ${grouped(steps.all)} in ${settings.epochs}`,
-    `a hosted place that bills ${billed.rule}: ${about}${grouped(billed.tokens)} tokens${money}`,
+  ];
+  return [
+    ...(stops === undefined ? [] : [stops]),
+    `${rowsWords(data)}: ${about}${grouped(data.tokens)} tokens an epoch, ${SEEN[data.learns](grouped(data.trainedTokens))}`,
+    ...(hosted ? [bill, ...run.map((line) => `trained by yourself, ${line}`)] : [...run, bill]),
   ];
 }
 
@@ -71,12 +97,13 @@ function roomLine(
 
 /** A recommendation in lines. Flags are one a line, as a file or a shell takes them. */
 export function recommendationLines(
-  { model, line, room, flags, roomFlags = {} }: Recommendation,
+  { model, line, room, flags, unspelt, roomFlags = {} }: Recommendation,
   several: boolean,
   planned: Settings,
 ): readonly string[] {
   const lines = [several ? `${model}: ${line}` : line];
   if (room !== undefined) lines.push(roomLine(room, roomFlags, planned));
   if (flags !== undefined) lines.push('to paste:', ...flags);
+  if (unspelt !== undefined) lines.push(`set it there yourself, no spelling is known here: ${unspelt.join(', ')}`);
   return lines;
 }

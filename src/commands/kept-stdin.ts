@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { FtlintError } from '../../core/error.ts';
+import { FtlintError } from '../core/error.ts';
 
 /** Standard input that can be read more than once. */
 export interface KeptStdin {

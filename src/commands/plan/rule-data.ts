@@ -25,7 +25,7 @@ export interface PriceList {
   readonly date: string;
   readonly staleDays: number;
   /** Dollars an hour, by card. */
-  readonly gpus: Readonly<Record<string, Band>>;
+  readonly gpus: Readonly<Record<string, Band & { readonly evidence?: Evidence }>>;
   /** File of the person; absent for the shipped list. */
   readonly from?: string;
 }

@@ -1,7 +1,7 @@
-import type { Guide } from '../../plan/guide.ts';
-import type { PlanReport } from '../../plan/plan-report.ts';
-import { visible } from '../../reporters/visible.ts';
-import { guideTable, modelTable, sideBySide, type Table, timeTables } from './rows.ts';
+import type { Guide } from '../../../plan/guide.ts';
+import type { PlanReport } from '../../../plan/plan-report.ts';
+import { visible } from '../../../reporters/visible.ts';
+import { guideTable, modelTable, sideBySide, type Table, timeTables } from './tables.ts';
 import { dataLines, recommendationLines, settingsLine } from './sections.ts';
 
 /** A cell of a Markdown table: a bar or a line end would break the row. */
@@ -19,12 +19,15 @@ function tableLines({ title, head, rows }: Table): readonly string[] {
   ];
 }
 
+/** What a page begins with: by it an earlier plan is known. */
+export const PLAN_HEADING = '# Plan: ';
+
 /** The plan as a Markdown page. */
 export function planMarkdown(plan: PlanReport, guide: Guide): string {
-  const { models, times, data, recommendations, notes, version } = plan;
+  const { models, data, recommendations, notes, version } = plan;
   const item = (text: string): string => `- ${visible(text)}`;
   const lines = [
-    `# Plan: ${models.map(({ title }) => visible(title)).join(', ')}`,
+    `${PLAN_HEADING}${models.map(({ title }) => visible(title)).join(', ')}`,
     '',
     `${settingsLine(plan)} (ftlint ${version})`,
     '',
@@ -33,7 +36,7 @@ export function planMarkdown(plan: PlanReport, guide: Guide): string {
     ...tableLines(guideTable(guide, models[0])),
   ];
   if (data !== undefined)
-    lines.push('## Data', '', ...dataLines(data, plan).map(item), '', ...timeTables(times, models).flatMap(tableLines));
+    lines.push('## Data', '', ...dataLines(data, plan).map(item), '', ...timeTables(plan).flatMap(tableLines));
   if (recommendations.length > 0) {
     const all = recommendations.flatMap((one) => recommendationLines(one, models.length > 1, plan.settings));
     lines.push('## Recommendation', '', ...all.map(item), '');

@@ -1,9 +1,9 @@
-import { FtlintError } from '../../core/error.ts';
-import { DEFAULTS } from '../../plan/plan-types.ts';
-import { askTargets } from '../../run/asked-targets.ts';
-import type { AskedTarget } from '../../targets/ask.ts';
-import { targetWords } from '../../targets/ask.ts';
-import { parameterOfLimit, PACKING } from './ask-trainer.ts';
+import { FtlintError } from '../../../core/error.ts';
+import { DEFAULTS } from '../../../plan/plan-types.ts';
+import { askTargets } from '../../../run/asked-targets.ts';
+import type { AskedTarget } from '../../../targets/ask.ts';
+import { targetWords } from '../../../targets/ask.ts';
+import { parameterOfLimit, PACKING } from './place.ts';
 
 /** What a plan sets of a trainer, whatever stands there. */
 export interface Planned {
