@@ -107,6 +107,16 @@ describe('a run with destinations', () => {
     expect(again.gates.find(({ id }) => id === 'rows-dropped-by-target')?.status).toBe('waived');
   });
 
+  test('token ids are counted as they stand, and labels below zero are not learnt', async () => {
+    const ids = Array.from({ length: 50 }, (_, i) => i);
+    const row = (n: number): object => ({
+      input_ids: [n, ...ids],
+      labels: [n, ...ids.map((id) => (id < 30 ? -100 : id))],
+    });
+    const [{ targets }] = (await run({ 'a.jsonl': rows(20, row) }, { for: ['trl-sft'] })).datasets;
+    expect(targets[0].tokens).toMatchObject({ total: 20 * 51, trained: 20 * 21 });
+  });
+
   test('a stream has no name that could be wrong', async () => {
     const bytes = Buffer.from(rows(20, chat));
     async function* stdin(): AsyncGenerator<Uint8Array> {

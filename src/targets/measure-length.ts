@@ -22,6 +22,10 @@ export interface Measured {
 
 const ASSISTANT = TARGET_ROLES.indexOf('assistant');
 
+/** The field beside token ids that says which of them are learnt. */
+const LABELS = 'labels';
+const MINUS = 0x2d;
+
 /** Measures records of one shape. `limit`: tokens, null where none is known. */
 export function lengthMeter(
   shape: TargetShape,
@@ -41,6 +45,7 @@ export function lengthMeter(
     byRole: new Float64Array(TARGET_ROLES.length),
   };
   let sizes = new Float64Array(64);
+  const ids = shape.kind === 'token-ids';
 
   /** One side from its first token to its last. */
   function side(which: number, last: number): void {
@@ -66,6 +71,16 @@ export function lengthMeter(
     else if (policy === 'cut-both') lose(...shares([learnt, answers], total));
     else if (policy === 'cut-end' || policy === 'cut-start') cutFrom(which, last, total);
     if (answers > 0 && out.cut - cutBefore >= answers) out.gone = true;
+  }
+
+  /** Labels below zero (-100) are not learnt, wherever they stand. */
+  function mask(view: RecordView, labels: number): void {
+    const all = labels < 0 ? 0 : view.codePoints(labels);
+    if (all === 0) return;
+    let learnt = 0;
+    for (let e = labels + 1; e < view.behind(labels); e++) if (view.byteAt(e, 0) !== MINUS) learnt++;
+    out.trained = Math.min(out.trained, learnt);
+    out.lost = Math.round((out.lost * learnt) / all);
   }
 
   function isTrained(seen: boolean, i: number, last: number): boolean {
@@ -107,11 +122,12 @@ export function lengthMeter(
     let last = -1;
     for (let i = 0; i < reader.count; i++) {
       const { entry, role, learnt } = reader.spans[i];
-      sizes[i] = tokensOf(record.view, entry, counter);
+      sizes[i] = ids ? record.view.codePoints(entry) : tokensOf(record.view, entry, counter);
       out.byRole[role] += sizes[i];
       if (learnt || role === ASSISTANT) last = i;
     }
     for (let which = 0; which < reader.sides; which++) side(which, last);
+    if (ids) mask(record.view, record.field(LABELS));
     return out;
   };
 }

@@ -26,7 +26,9 @@ export class SpanReader {
   private readonly learnt: ReadonlyMap<string, number>;
 
   constructor(shape: TargetShape) {
-    this.names = Object.keys(shape.fields).filter((name) => READ.has(shape.fields[name].is));
+    // Beside token ids stand their labels and masks: lists as long, and no more tokens.
+    const names = shape.kind === 'token-ids' ? shape.learnt : Object.keys(shape.fields);
+    this.names = names.filter((name) => READ.has(shape.fields[name].is));
     const paired = shape.kind === 'preference' && shape.learnt.length > 1;
     this.learnt = new Map(shape.learnt.map((name, i) => [name, paired ? i : 0]));
     this.sides = paired ? shape.learnt.length : 1;
