@@ -3,7 +3,7 @@ import type { Decision } from './decision.ts';
 import { splitNotes } from './notes.ts';
 import { decisionRecord } from './record.ts';
 import type { Answers, Tree } from './tree-types.ts';
-import { markAt } from './written.ts';
+import { markAt } from '../core/written.ts';
 
 /** What an earlier record says. */
 export interface EarlierRecord {

@@ -1,4 +1,4 @@
-import { withMark } from './written.ts';
+import { withMark } from '../core/written.ts';
 import type { Decision, PathStep } from './decision.ts';
 import { notesSection } from './notes.ts';
 import { dataSection, sourceSection } from './record-data.ts';

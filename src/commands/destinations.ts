@@ -1,4 +1,4 @@
-import { open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { FtlintError } from '../core/error.ts';
 import { reporters } from '../reporters/registry.ts';
@@ -65,11 +65,25 @@ export async function guardInputs(
   }
 }
 
+/** The first characters of a file, without a byte order mark. */
+async function beginning(path: string): Promise<string> {
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(BEGINNING), 0, BEGINNING, 0);
+    return buffer.toString('utf8', 0, bytesRead).replace(/^\uFEFF/, '');
+  } finally {
+    await file.close();
+  }
+}
+
+/** Bytes that hold any heading of ours. */
+const BEGINNING = 256;
+
 /** Refuses to write over a file that is none of ours: one that does not begin with this heading. */
 export async function guardForeign(path: string, heading: string, cwd: string): Promise<void> {
   const wanted = resolve(cwd, path);
   if ((await stat(wanted).catch(() => undefined))?.isFile() !== true) return;
-  const text = (await readFile(wanted, 'utf8')).replace(/^\uFEFF/, '');
+  const text = await beginning(wanted);
   if (text === '' || text.startsWith(heading)) return;
   throw new FtlintError(
     'overwrite',

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ReviewResult } from '../../advise/review/result.ts';
-import { isAsWritten } from '../../advise/written.ts';
+import { isAsWritten } from '../../core/written.ts';
 import { FtlintError } from '../../core/error.ts';
 import { visible } from '../../reporters/visible.ts';
 

@@ -1,4 +1,4 @@
-import { hashText, hex } from '../core/hash.ts';
+import { hashText, hex } from './hash.ts';
 
 const markOf = (text: string): string => {
   const { lo, hi } = hashText(text);
