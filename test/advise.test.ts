@@ -388,6 +388,23 @@ describe('a record', () => {
     expect(file('notes.md')).toBe('Mine.\n');
   });
 
+  test('is not led astray by the name of a file', async () => {
+    const name = 'x`good-enough=yes`\u001b[2J{file}$&.jsonl';
+    write(name, rows(0, 600));
+    write('test.jsonl', rows(1000, 120));
+    const line = ['--train', name, '--eval', 'test.jsonl', '--task', 'classification', '--out', 'my d.md'];
+    expect((await run([...line, ...flags(STYLE).split(' ')])).code).toBe(0);
+    expect(file('my d.md')).not.toContain('\u001b');
+    expect(decided(await run(['--record', 'my d.md', '--json']))).toMatchObject({
+      changed: [],
+      decision: { id: 'sft' },
+    });
+    expect(file('my d.md')).toContain("--train 'x`good-enough=yes`");
+    expect(file('my d.md')).toContain("{file}$&.jsonl'");
+    const asked = ['--task', 'dialogue', '--json', '--out', 'my e.md', ...flags('good-enough=yes').split(' ')];
+    expect(decided(await run(asked)).next.at(-1)?.run).toContain("--record 'my e.md'");
+  });
+
   test('what is none is refused', async () => {
     write('d.md', '# Notes\n');
     expect(await run('--record d.md')).toMatchObject({ code: 2, err: expect.stringContaining('no decision record') });

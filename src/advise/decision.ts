@@ -70,12 +70,14 @@ export function decide(
   const { domain, sources, file, files, record, ...said } = asked;
   const confirmed = new Set(sources.map(({ id }) => id));
   const walked = new Set(steps.map(({ question }) => question.id));
-  const fill = (run: string): string =>
-    run
-      .replaceAll('{files}', files ?? 'train.jsonl')
-      .replaceAll('{file}', file ?? 'train.jsonl')
-      .replaceAll('{task}', asked.task.id)
-      .replaceAll('{record}', record ?? 'decision.md');
+  const words: Readonly<Record<string, string>> = {
+    files: files ?? 'train.jsonl',
+    file: file ?? 'train.jsonl',
+    task: asked.task.id,
+    record: record ?? 'decision.md',
+  };
+  // In one pass: a name may hold what looks like a place to fill.
+  const fill = (run: string): string => run.replace(/\{(\w+)\}/g, (whole, name: string) => words[name] ?? whole);
   const aim = aimOf(steps);
   const left = rejected(tree, steps, leaf);
   const unready = asked.measured !== undefined && asked.measured.verdict !== 'ready';

@@ -1,9 +1,6 @@
 import type { RecordView } from '../core/record.ts';
-import type { FoldRule } from '../core/rule-types.ts';
+import type { FoldRule, RuleMeta } from '../core/rule-types.ts';
 import { sampleFold } from '../core/sample-rule.ts';
-
-/** Id of the finding that carries the share. */
-export const FACTS_RULE = 'fact-bearing-answers';
 
 /** UTF-8 bytes of an answer that are looked at. */
 const LOOKED = 4096;
@@ -27,33 +24,37 @@ function bears(record: RecordView): boolean | undefined {
   );
 }
 
-/** How many sampled answers hold a number or a name that their prompt does not: a hint that facts are being taught. Advisory: not validated against labelled data. */
-export const factsRule: FoldRule = sampleFold<boolean>({
-  meta: {
-    id: FACTS_RULE,
-    group: 'learn',
-    since: '0.1.0',
-    severity: 'info',
-    stage: 'sample',
-    kinds: ['pair', 'conversation'],
-    title: {
-      one: '1 answer holds a fact that its prompt does not',
-      other: '{count} answers hold facts that their prompts do not',
-    },
-    messages: { found: '{bearing} of {sampled} sampled answers hold a number or a name that the prompt does not' },
-    evidence: {
-      class: 'published',
-      source:
-        'Gekhman et al., EMNLP 2024: new facts in fine-tuning raise hallucination; the estimate is ours and not validated',
-      read: '2026-11-22',
-    },
-    memory: 'constant',
-    fix: 'none',
+/** Of the sampled answers, those with a number or a name that their prompt does not have. */
+export interface Facts {
+  readonly sampled: number;
+  readonly bearing: number;
+}
+
+const META: RuleMeta = {
+  id: 'fact-bearing-answers',
+  group: 'learn',
+  since: '0.1.0',
+  severity: 'info',
+  stage: 'sample',
+  kinds: ['pair', 'conversation'],
+  title: { one: '1 answer holds a fact that its prompt does not', other: '{count} answers hold facts' },
+  messages: {},
+  evidence: {
+    class: 'convention',
+    source:
+      'ours, not validated against labelled data; what it is for: Gekhman et al., EMNLP 2024: new facts in fine-tuning raise hallucination',
+    read: '2026-11-22',
   },
-  look: bears,
-  judge(sample, _whole, { split, report }) {
-    if (split !== 'train') return;
-    const bearing = sample.filter(({ seen }) => seen).length;
-    report({ message: 'found', count: Math.max(1, bearing), data: { bearing, sampled: sample.length } });
-  },
-}) as FoldRule;
+  memory: 'constant',
+  fix: 'none',
+};
+
+/** Tells `found` how many sampled answers of the training split bear facts: a hint that facts are being taught, and no finding. */
+export const factsRule = (found: (facts: Facts) => void): FoldRule =>
+  sampleFold<boolean>({
+    meta: META,
+    look: bears,
+    judge(sample, _whole, { split }) {
+      if (split === 'train') found({ sampled: sample.length, bearing: sample.filter(({ seen }) => seen).length });
+    },
+  }) as FoldRule;

@@ -1,6 +1,7 @@
 import type { Task } from '../core/gate-types.ts';
 import type { DatasetReport } from '../core/report.ts';
-import { FACTS_RULE } from './facts-rule.ts';
+import { grouped } from '../core/template.ts';
+import type { Facts } from './facts-rule.ts';
 import type { Answers } from './tree-types.ts';
 
 /** What a check of the data says, as far as a decision needs it. */
@@ -14,7 +15,7 @@ export interface Measured {
   readonly evaluation: number;
   readonly overlapping: number;
   /** Sampled answers, and those with a number or name that is not in their prompt; undefined: not measured. */
-  readonly facts: { readonly sampled: number; readonly bearing: number } | undefined;
+  readonly facts: Facts | undefined;
   readonly gates: readonly {
     readonly id: string;
     readonly status: string;
@@ -29,22 +30,19 @@ export interface Measured {
 const overlapText = (evaluation: number, overlapping: number): string =>
   overlapping === 0
     ? 'none of them in train'
-    : `${whole(overlapping)} of them (${((overlapping / evaluation) * 100).toFixed(1)} %) also in train and no evidence: take them out`;
-
-const whole = (n: number): string => n.toLocaleString('en-US');
+    : `${grouped(overlapping)} of them (${((overlapping / evaluation) * 100).toFixed(1)} %) also in train and no evidence: take them out`;
 
 /** Reads a check's report: what it measured, and the answers that follow from it. */
 export function measuredFrom(
   dataset: DatasetReport,
   task: Task,
+  facts: Facts | undefined,
 ): { readonly measured: Measured; readonly answers: Answers } {
   const { measures, splits, gates } = dataset;
   const evaluation = Object.values(splits).reduce((sum, split) => sum + split.records, 0);
   const overlapping = Object.values(measures.overlap ?? {}).reduce((sum, { normalized }) => sum + normalized, 0);
   const leak = gates.find(({ id }) => id === 'leak.share')?.status;
   const size = gates.find(({ id }) => id === 'samples.minimum');
-  const taught = dataset.findings.find(({ rule }) => rule === FACTS_RULE);
-  const facts = taught === undefined ? undefined : factsOf(taught.message);
   const measured: Measured = {
     files: dataset.files.map(({ path }) => path),
     verdict: dataset.verdict,
@@ -56,7 +54,7 @@ export function measuredFrom(
     gates: gates.map(({ id, status, title, shown, against }) => ({ id, status, title, shown, against })),
     risks: [
       ...(overlapping > 0
-        ? [`${whole(overlapping)} evaluation records are also in train: take them out of train.`]
+        ? [`${grouped(overlapping)} evaluation records are also in train: take them out of train.`]
         : []),
       ...(facts !== undefined && facts.bearing * 2 > facts.sampled
         ? [
@@ -72,7 +70,7 @@ export function measuredFrom(
       'eval-set': {
         choice: leak === 'fail' ? 'no' : 'yes',
         by: 'file',
-        reason: `${whole(evaluation)} evaluation records, ${overlapText(evaluation, overlapping)}`,
+        reason: `${grouped(evaluation)} evaluation records, ${overlapText(evaluation, overlapping)}`,
       },
     }),
     // Where the task is in pieces of text the gate knows better than the number of records.
@@ -86,9 +84,4 @@ export function measuredFrom(
       }),
   };
   return { measured, answers };
-}
-
-function factsOf(message: string): Measured['facts'] {
-  const [bearing, sampled] = (message.match(/\d+/g) ?? []).map(Number);
-  return sampled === undefined ? undefined : { sampled, bearing };
 }

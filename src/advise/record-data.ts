@@ -1,3 +1,4 @@
+import { grouped } from '../core/template.ts';
 import type { Decision } from './decision.ts';
 import type { Measured } from './measured.ts';
 import { type Candidate, type Source, typedSource } from './source-types.ts';
@@ -37,8 +38,6 @@ export function* sourceSection({ sources, leastSources, candidates, domain }: De
   yield* candidates.map(candidate);
 }
 
-const whole = (n: number): string => n.toLocaleString('en-US');
-
 /** What was measured, one fact a line. */
 export function* dataSection(measured: Measured | undefined): Generator<string> {
   if (measured === undefined) {
@@ -47,10 +46,10 @@ export function* dataSection(measured: Measured | undefined): Generator<string> 
   }
   const { files, verdict, records, usable, evaluation, overlapping, facts } = measured;
   yield `- Files: ${files.join(', ')}. The check says: ${verdict.replaceAll('-', ' ')} (\`data.verdict=${verdict}\`)`;
-  yield `- ${whole(records)} training records, ${whole(usable)} usable (\`data.records=${records}\`, \`data.usable=${usable}\`)`;
+  yield `- ${grouped(records)} training records, ${grouped(usable)} usable (\`data.records=${records}\`, \`data.usable=${usable}\`)`;
   yield evaluation === 0
     ? '- No evaluation records among these files (`data.evaluation=0`)'
-    : `- ${whole(evaluation)} evaluation records, ${whole(overlapping)} of them also in train (\`data.evaluation=${evaluation}\`, \`data.overlapping=${overlapping}\`)`;
+    : `- ${grouped(evaluation)} evaluation records, ${grouped(overlapping)} of them also in train (\`data.evaluation=${evaluation}\`, \`data.overlapping=${overlapping}\`)`;
   yield facts === undefined
     ? '- Share of answers that bear facts: not measured for this kind of record.'
     : `- ${facts.bearing} of ${facts.sampled} sampled answers hold a number or a name that their prompt does not: an estimate, advisory (\`data.facts=${facts.bearing}/${facts.sampled}\`)`;

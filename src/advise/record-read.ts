@@ -1,7 +1,7 @@
 import { FtlintError } from '../core/error.ts';
 import type { Decision } from './decision.ts';
 import { splitNotes } from './notes.ts';
-import { decisionRecord } from './record.ts';
+import { decisionRecord, FENCE } from './record.ts';
 import type { Answers, Tree } from './tree-types.ts';
 import { markAt } from '../core/written.ts';
 
@@ -26,8 +26,11 @@ const FACT = /`([a-z][a-z.-]*)=([^`\n]*)`/g;
 /** Answers, decision, data, gates and review as `key=value`. */
 function factsOf(record: string): ReadonlyMap<string, string> {
   const facts = new Map<string, string>();
+  let fenced = false;
   for (const line of record.split('\n')) {
-    if (/^\s*[-*] \[[ xX]\]/.test(line)) continue;
+    if (line.trim() === FENCE) fenced = !fenced;
+    // Commands hold names of files, and candidates what others wrote.
+    if (fenced || /^\s*[-*] \[[ xX]\]/.test(line)) continue;
     for (const [, key, value] of line.matchAll(FACT)) facts.set(key, value);
   }
   return facts;

@@ -3,6 +3,9 @@ import type { Decision, PathStep } from './decision.ts';
 import { notesSection } from './notes.ts';
 import { dataSection, sourceSection } from './record-data.ts';
 
+/** Stands around commands. */
+export const FENCE = '```';
+
 const BY = { person: 'answered', file: 'measured', record: 'from the earlier record' } as const;
 
 function* steps(path: readonly PathStep[]): Generator<string> {
@@ -71,7 +74,7 @@ export function decisionRecord(d: Decision): string {
     ),
     ...section(
       'Next steps',
-      d.next.map((step, i) => `${i + 1}. ${step.do}\n\n   \`\`\`\n   ${step.run}\n   \`\`\``),
+      d.next.map((step, i) => `${i + 1}. ${step.do}\n\n   ${FENCE}\n   ${step.run}\n   ${FENCE}`),
     ),
     ...section('Answered, and not on the path', d.unused.length === 0 ? [] : [`${d.unused.join(', ')}.`]),
     '',

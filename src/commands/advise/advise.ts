@@ -53,6 +53,8 @@ function contradictions(said: Answers, measured: Answers): readonly string[] {
 const needsOf = ({ minimum, recommended: [low, high], unit }: Task): string =>
   `needs ${grouped(minimum)}, better ${grouped(low)}–${grouped(high)} ${unit.other}`;
 
+const inOneLine = (text: string | undefined): string | undefined => text && visible(text);
+
 /** Refuses to put the record where something else stands. The earlier record may be replaced: it is the same document, brought up to date. */
 async function guardRecord(out: string, files: readonly string[], { values }: Parsed, cwd: string): Promise<void> {
   const reads = ['answers', 'review'].flatMap((name) => values.get(name) ?? []);
@@ -93,15 +95,16 @@ export async function adviseCommand(parsed: Parsed, io: Io, runner?: Runner): Pr
     left: false,
     why: undefined,
   };
+  const known = written ?? values.get('record')?.[0];
   const { said, task, steps, leaf } = await decided(start, { tree, book, tasks }, parsed, io);
   const decision = decide(tree, book, said.answers, steps, leaf, {
     title: said.title ?? undefined,
     task: { id: task.id, title: task.title, needs: needsOf(task), source: task.evidence.source },
     domain: domainOf(said.domain, book),
     sources: (said.sources ?? []).map((typed) => sourceOf(typed, book)),
-    files: filesText(parsed),
-    file: files[0] === undefined ? undefined : shellWord(files[0]),
-    record: out ?? values.get('record')?.[0],
+    files: inOneLine(filesText(parsed)),
+    file: inOneLine(files[0] && shellWord(files[0])),
+    record: inOneLine(known && shellWord(known)),
     measured: data?.measured,
     against: contradictions(given.answers, data?.answers ?? {}),
     review: given.review,

@@ -3,13 +3,13 @@ import { resolve } from 'node:path';
 import type { ReviewResult } from '../../advise/review/result.ts';
 import { isAsWritten } from '../../core/written.ts';
 import { FtlintError } from '../../core/error.ts';
-import { visible } from '../../reporters/visible.ts';
+import { plain } from './said.ts';
 
 /** A review of other data is no evidence on this. Throws FtlintError where the page shows a record of a file that was not read. */
 export function refuseOther({ files }: ReviewResult, read: readonly string[], cwd: string): void {
   // However the path was spelt.
-  const known = new Set(read.map((file) => resolve(cwd, visible(file))));
-  const other = files.find((file) => !known.has(resolve(cwd, file)));
+  const known = new Set(read.map((file) => resolve(cwd, plain(file))));
+  const other = files.find((file) => !known.has(resolve(cwd, plain(file))));
   if (other === undefined) return;
   throw new FtlintError(
     'advise',
