@@ -117,6 +117,23 @@ describe('a run with destinations', () => {
     expect(targets[0].tokens).toMatchObject({ total: 20 * 51, trained: 20 * 21 });
   });
 
+  test.each([
+    ['llama-factory-sft:cutoff_len=20', (read: readonly number[]) => read.map((n) => Math.min(n, 20))],
+    ['axolotl:sequence_len=20', (read: readonly number[]) => read.filter((n) => n <= 20)],
+  ])('%s: what is read of long records', async (target, left) => {
+    const row = (n: number): object => chat(n, 'word '.repeat(n % 2 === 0 ? 2 : 30));
+    const whole = (
+      await run({ 'a.jsonl': rows(20, row) }, { for: [target.replace('=20', '=9999')], tokenizer: 'o200k_base' })
+    ).datasets[0];
+    const [{ tokens }] = (await run({ 'a.jsonl': rows(20, row) }, { for: [target], tokenizer: 'o200k_base' }))
+      .datasets[0].targets;
+    const { min, max } = whole.targets[0].tokens!.read.lengths;
+    const read = left(Array.from({ length: 20 }, (_, n) => (n % 2 === 0 ? min : max)));
+    const sum = read.reduce((a, b) => a + b, 0);
+    expect(tokens?.read).toMatchObject({ count: read.length, lengths: { sum, max: Math.max(...read) } });
+    expect(tokens?.padding?.alone).toBeCloseTo(1 - sum / (read.length * 20), 2);
+  });
+
   test('a stream has no name that could be wrong', async () => {
     const bytes = Buffer.from(rows(20, chat));
     async function* stdin(): AsyncGenerator<Uint8Array> {

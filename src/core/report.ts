@@ -198,10 +198,12 @@ export interface TargetTokens {
   /** Tokens of a record. */
   readonly records: LengthsReport;
   readonly total: number;
+  /** Of the records that the target reads, as it reads them: cut, and without those that are dropped or end the run. */
+  readonly read: { readonly count: number; readonly lengths: LengthsReport };
   /** Tokens that the loss sees in one epoch. */
   readonly trained: number;
   readonly byRole: Readonly<Record<string, number>>;
-  /** Share of a batch, in [0, 1], that is padding at the target's length: each record padded alone, and records packed. */
+  /** Share of a batch, in [0, 1], that is padding at the target's length: each record that is read padded alone, and records packed. */
   readonly padding?: { readonly length: number; readonly alone: number; readonly packed: number };
 }
 

@@ -7,6 +7,8 @@ import { SpanReader } from './text-spans.ts';
 export interface Measured {
   /** Of the record; of a pair, of its longer side. */
   tokens: number;
+  /** Of the same, what is left when it is cut; where longer records are dropped or in pieces, all. */
+  read: number;
   /** What the loss sees when nothing is cut. */
   trained: number;
   /** Of those, what the limit takes away. */
@@ -37,6 +39,7 @@ export function lengthMeter(
   const { perMessage = 0, perRecord = 0, policy, trained } = length;
   const out: Measured = {
     tokens: 0,
+    read: 0,
     trained: 0,
     lost: 0,
     cut: 0,
@@ -62,7 +65,10 @@ export function lengthMeter(
     out.trained += learnt;
     if (total > out.tokens) out.tokens = total;
     const counted = length.of === 'record' ? total : length.of === 'prompt' ? prompt : longest;
-    if (limit === null || counted <= limit) return;
+    const over = limit === null ? 0 : Math.max(0, counted - limit);
+    const isCut = policy === 'cut-both' || policy === 'cut-end' || policy === 'cut-start';
+    out.read = Math.max(out.read, total - (isCut ? over : 0));
+    if (over === 0) return;
     out.over = true;
     const cutBefore = out.cut;
     // A prompt or a turn that is cut leaves the rest of the record as it is.
@@ -115,7 +121,7 @@ export function lengthMeter(
 
   return (record) => {
     reader.read(record);
-    out.tokens = out.trained = out.lost = out.cut = 0;
+    out.tokens = out.read = out.trained = out.lost = out.cut = 0;
     out.over = out.gone = false;
     out.byRole.fill(0);
     if (reader.count > sizes.length) sizes = new Float64Array(reader.count * 2);

@@ -20,7 +20,7 @@ import { TargetReader } from './read-record.ts';
 import { createTargetState, mergeTargets, OVER, placeOrder, type Reported, type TargetState } from './target-state.ts';
 
 const rank = (fate: Fate | undefined): number => (fate === undefined ? 0 : FATES.indexOf(fate));
-const [CHANGED, TRUNCATED, UNTRAINED, CRASH] = (['changed', 'truncated', 'untrained', 'crash'] as const).map(rank);
+const [CHANGED, TRUNCATED, UNTRAINED, DROPPED, CRASH] = FATES.slice(1).map(rank);
 
 /** A check that is asked about records of one shape. */
 interface Ask {
@@ -129,11 +129,14 @@ export function targetFold(
         fate = Math.max(fate, own);
       }
       to.fates[number * FATES.length + fate]++;
+      if (fate >= DROPPED) return;
+      addLength(to.tokens.read, measured.read);
+      if (fate < UNTRAINED) to.tokens.trained += measured.trained - measured.lost;
     },
     merge: (a, b) => mergeTargets(a, b, keep),
     // What it says is put together with the facts about files: run/targets/judge-target.
     finish() {},
-    codec: plainCodec<TargetState>(1),
+    codec: plainCodec<TargetState>(2),
   };
 
   function overFate(
@@ -151,7 +154,6 @@ export function targetFold(
     else if (empty) own = Math.max(UNTRAINED, rank(nothingLeft));
     else if (lost > 0) own = TRUNCATED;
     else if (policy === 'none') own = 0;
-    to.tokens.lost += lost;
     const cutOff = gone ? 'gone' : lost > 0 ? 'cut' : 'longer';
     const how = policy === 'fail' ? 'fails' : policy === 'drop' ? 'dropped' : cutOff;
     to.tokens.how[OVER.indexOf(how)]++;
@@ -163,7 +165,6 @@ export function targetFold(
 function addTokens({ tokens }: TargetState, measured: Measured): void {
   addLength(tokens.records, measured.tokens);
   tokens.total += measured.tokens;
-  tokens.trained += measured.trained;
   for (let role = 0; role < tokens.byRole.length; role++) tokens.byRole[role] += measured.byRole[role];
 }
 

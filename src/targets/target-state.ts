@@ -23,9 +23,10 @@ export interface Reported {
 export interface TokenState {
   readonly records: Lengths;
   total: number;
-  /** What the loss sees, before and after records are cut. */
+  /** Of the records that are read, as they are read: cut, and without those that are dropped or end the run. */
+  readonly read: Lengths;
+  /** Of these, what the loss sees. */
   trained: number;
-  lost: number;
   over: Reported;
   /** Records that are too long, by the number of what happens to them in `OVER`. */
   readonly how: number[];
@@ -61,8 +62,8 @@ export function createTargetState(shapes: number, checks: number): TargetState {
     tokens: {
       records: createLengths(),
       total: 0,
+      read: createLengths(),
       trained: 0,
-      lost: 0,
       over: none(),
       how: OVER.map(() => 0),
       alone: 0,
@@ -90,8 +91,8 @@ export function mergeTargets(a: TargetState, b: TargetState, keep: number): Targ
     tokens: {
       records: mergeLengths(a.tokens.records, b.tokens.records),
       total: a.tokens.total + b.tokens.total,
+      read: mergeLengths(a.tokens.read, b.tokens.read),
       trained: a.tokens.trained + b.tokens.trained,
-      lost: a.tokens.lost + b.tokens.lost,
       over: both(a.tokens.over, b.tokens.over),
       how: sums(a.tokens.how, b.tokens.how),
       alone: a.tokens.alone + b.tokens.alone,

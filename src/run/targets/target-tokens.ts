@@ -6,7 +6,7 @@ import type { TokenCounter } from '../../tokens/counter.ts';
 
 /** Lengths in tokens for the report; undefined where nothing was counted. `limit`: tokens to which a trainer pads or packs; null: not known. */
 export function tokensReport(state: TokenState, counter: TokenCounter, limit: number | null): TargetTokens | undefined {
-  const { records, total, trained, lost, byRole } = state;
+  const { records, read, total, trained, byRole } = state;
   if (records.count === 0) return undefined;
   const named = byRole.map((count, role) => [role === 0 ? 'other' : TARGET_ROLES[role], Math.round(count)] as const);
   return {
@@ -14,17 +14,18 @@ export function tokensReport(state: TokenState, counter: TokenCounter, limit: nu
     exact: counter.exact,
     error: counter.error,
     records: summary(records),
+    read: { count: read.count, lengths: summary(read) },
     total: Math.round(total),
-    trained: Math.round(trained - lost),
+    trained: Math.round(trained),
     byRole: Object.fromEntries(named.filter(([, count]) => count > 0)),
-    ...(limit !== null && { padding: { length: limit, ...paddingOf(records, limit) } }),
+    ...(limit !== null && { padding: { length: limit, ...paddingOf(read, limit) } }),
   };
 }
 
-/** Share of a batch that is padding when every record is padded to `length`, and when records are packed into pieces of it. */
-function paddingOf(records: Lengths, length: number): { readonly alone: number; readonly packed: number } {
-  const used = Math.min(records.sum, records.count * length);
-  const pieces = Math.max(1, Math.ceil(used / length));
-  const share = (filled: number): number => Math.round((1 - Math.min(1, filled)) * 1000) / 1000;
-  return { alone: share(used / (records.count * length)), packed: share(used / (pieces * length)) };
+/** Share of a batch that is padding when every record that is read is padded to `length`, and when records are packed into pieces of it. */
+function paddingOf({ sum, count }: Lengths, length: number): { readonly alone: number; readonly packed: number } {
+  const pieces = Math.ceil(sum / length);
+  const share = (rows: number): number =>
+    rows === 0 ? 0 : Math.round(Math.max(0, 1 - sum / (rows * length)) * 1000) / 1000;
+  return { alone: share(count), packed: share(pieces) };
 }
