@@ -301,6 +301,13 @@ describe('a record', () => {
     expect(file('d.md')).toContain(
       't.jsonl: 50 read, 4 rejected: 95 % interval of bad records 3–19 %. Read by: A. Weber.',
     );
+    // It stays when nobody has read again.
+    for (let i = 0; i < 2; i++) {
+      const { out } = await run('--record d.md --out d.md');
+      expect(out).toContain('Changed since the earlier record\n  nothing');
+      expect(out).not.toContain('Nobody has read');
+    }
+    expect(file('d.md').split('95 % interval of bad records')).toHaveLength(2);
     write('t.jsonl', rows(0, 20));
     expect(await run(['t.jsonl', '--out', 'review.md'], undefined, 'review')).toMatchObject({ code: 2 });
     expect(file('review.md')).toBe(ticked);
@@ -343,12 +350,14 @@ describe('a record', () => {
     await run(first);
     const notes = 'Asked legal on Monday.\n\n`good-enough=yes` was the first guess.\n- [x] call them';
     write('d.md', file('d.md').replace('<!-- as written', `${notes}\u001b[2J\n<!-- as written`));
+    // Above the hint, which nobody sees when the page is rendered, and behind the end.
+    write('d.md', `${file('d.md').replace('## Notes\n', '## Notes\nAbove.\n')}Behind.\n`);
     for (let i = 0; i < 2; i++)
       expect((await run('--record d.md --out d.md')).out).toContain('Changed since the earlier record\n  nothing');
     expect(file('d.md').split(notes)).toHaveLength(2);
     expect(file('d.md')).not.toContain('\u001b');
     expect(decided(await run('--record d.md --json'))).toMatchObject({
-      notes: `${notes}[2J`,
+      notes: expect.stringMatching(/^Above\.\s[\s\S]*\[2J\s+Behind\.$/),
       decision: { id: 'build-retrieval' },
     });
   });
@@ -373,6 +382,10 @@ describe('a record', () => {
     const line = `--domain legal --source cuad --out d.md ${flags(STYLE)}`;
     expect((await run(`train.jsonl test.jsonl --task classification ${line}`)).code).toBe(0);
     expect(decided(await run('--record d.md --json'))).toMatchObject({ changed: [] });
+    expect((await run('--record d.md --out e.md')).code).toBe(0);
+    expect(file('e.md')).toContain('600 training records');
+    // What one of two files had answered holds when the other is read alone.
+    expect(decided(await run('train.jsonl --record d.md --json'))).toMatchObject({ decision: { id: 'sft' } });
     write('d.md', `\uFEFF${file('d.md')}`);
     expect(decided(await run('--record d.md --json --source cuad'))).toMatchObject({ changed: [] });
   });
@@ -458,7 +471,7 @@ describe('in a terminal', () => {
     const { code, out, err } = await run('--out d.md', [TITLE, TASK, ['Which domain', nth(4)], [GOOD, nth(3)]]);
     expect([code, out, existsSync(join(cwd, 'd.md'))]).toEqual([2, '', false]);
     expect(err).toContain('--answer good-enough=');
-    expect(err).toContain('to go on: ftlint advise --task dialogue --domain customer-support\n');
+    expect(err).toContain('to go on: ftlint advise --task dialogue --domain customer-support --out d.md\n');
   });
 
   test.each(['to be decided', 'Which task', 'Which domain'])(

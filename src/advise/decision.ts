@@ -19,6 +19,15 @@ export interface PathStep {
   readonly sources: readonly string[];
 }
 
+/** What an earlier record says of data and review, as it stands there; undefined where it says nothing. */
+export interface EarlierSections {
+  /** YYYY-MM-DD */
+  readonly day: string;
+  readonly data: string | undefined;
+  readonly gates: string | undefined;
+  readonly review: string | undefined;
+}
+
 /** What the person said besides the answers. */
 export interface Asked {
   readonly title: string | undefined;
@@ -33,6 +42,7 @@ export interface Asked {
   /** Where the person says otherwise than the file, one sentence each. */
   readonly against: readonly string[];
   readonly review: ReviewResult | undefined;
+  readonly earlier: EarlierSections | undefined;
   /** What the person wrote into an earlier record. */
   readonly notes: string | undefined;
   readonly day: string;
@@ -57,6 +67,9 @@ export interface Decision extends Omit<Asked, 'domain' | 'file' | 'files' | 'rec
   /** Questions that were answered and are not on the path. */
   readonly unused: readonly string[];
 }
+
+/** A step that reads a record, where none was asked for. */
+const UNWRITTEN = ' Before that, write this decision down: the same command with --out decision.md.';
 
 /** Puts a decision together from a path that ended in a leaf. */
 export function decide(
@@ -105,14 +118,18 @@ export function decide(
     candidates: domain?.sources.filter(({ id }) => !confirmed.has(id)) ?? [],
     risks: risksOf(steps, asked, book.evidence.least),
     next: [...(first === undefined ? [] : [first]), ...leaf.next].map((step) => ({
-      do: (unready ? step.checked : undefined) ?? step.do,
+      do: `${(unready ? step.checked : undefined) ?? step.do}${record === undefined && step.run.includes('{record}') ? UNWRITTEN : ''}`,
       run: fill(step.run),
     })),
     unused: Object.keys(answers).filter((id) => !walked.has(id)),
   };
 }
 
-function risksOf(steps: readonly Step[], { sources, measured, review }: Asked, least: number): readonly string[] {
+function risksOf(
+  steps: readonly Step[],
+  { sources, measured, review, earlier }: Asked,
+  least: number,
+): readonly string[] {
   const unread = sources.filter((s) => s.kind === 'public' && s.licenceRead === null).map((s) => s.name);
   const own = sources.flatMap((s) => (s.kind === 'collect' ? [`${s.name}: ${s.privacy}.`] : []));
   return [
@@ -124,10 +141,14 @@ function risksOf(steps: readonly Step[], { sources, measured, review }: Asked, l
       : []),
     ...(unread.length > 0 ? [`The licence must still be read at the source: ${unread.join(', ')}.`] : []),
     ...own,
-    ...(measured === undefined ? ['No data was read: size, copies and leakage are not known.'] : measured.risks),
+    ...(measured?.risks ??
+      (earlier?.data === undefined ? ['No data was read: size, copies and leakage are not known.'] : [])),
     ...(measured === undefined && review !== undefined
       ? [`The review is of ${review.of}: no file was given, so nobody has seen that it is the data of this decision.`]
       : []),
-    ...(review === undefined ? ['Nobody has read a sample by hand.'] : review.risks),
+    ...(review === undefined && earlier?.review !== undefined && measured !== undefined
+      ? [`The review by hand is of ${earlier.day} or before: read a sample again if the data has changed.`]
+      : []),
+    ...(review?.risks ?? (earlier?.review === undefined ? ['Nobody has read a sample by hand.'] : [])),
   ];
 }

@@ -1,7 +1,8 @@
-const BEGIN = `## Notes
+import { withoutMark } from '../core/written.ts';
 
-<!-- From here to the end it is yours, and kept when this record is read back. Of the rest, answers, reasons and ticks are. -->
-`;
+const HEADING = '## Notes';
+const HINT =
+  '<!-- From here to the end it is yours, and kept when this record is read back. Of the rest, answers, reasons and ticks are. -->';
 
 /** What a terminal obeys, but for ends of lines and tabs. */
 // oxlint-disable-next-line no-control-regex
@@ -9,15 +10,17 @@ const CONTROL = /[\0-\x08\v\f\x0e-\x1f\x7f-\x9f]/g;
 
 /** The last section of a record: what a person wrote below its heading, as it was written. */
 export const notesSection = (notes: string | undefined): string =>
-  notes === undefined ? BEGIN : `${BEGIN}\n${notes}\n`;
+  `${HEADING}\n\n${HINT}\n${notes === undefined ? '' : `\n${notes}\n`}`;
 
-/** A record without its notes, and the notes; undefined where nobody wrote any. `end`: offset of what stands behind them. */
-export function splitNotes(record: string, end: number): { readonly body: string; readonly notes: string | undefined } {
-  const at = record.indexOf(`\n${BEGIN}`);
-  if (at < 0) return { body: record, notes: undefined };
-  const notes = record
-    .slice(at + 1 + BEGIN.length, end)
+/** A record without its notes, and the notes, wherever below their heading or behind the end they stand; undefined where nobody wrote any. */
+export function splitNotes(record: string): { readonly body: string; readonly notes: string | undefined } {
+  const text = withoutMark(record);
+  const at = text.indexOf(`\n${HEADING}\n`);
+  if (at < 0) return { body: text, notes: undefined };
+  const notes = text
+    .slice(at + 1 + HEADING.length)
+    .replace(HINT, '')
     .replace(CONTROL, '')
     .trim();
-  return { body: record.slice(0, at), notes: notes === '' ? undefined : notes };
+  return { body: text.slice(0, at), notes: notes === '' ? undefined : notes };
 }

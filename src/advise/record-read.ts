@@ -1,21 +1,22 @@
 import { FtlintError } from '../core/error.ts';
-import type { Decision } from './decision.ts';
+import type { Decision, EarlierSections } from './decision.ts';
+import { earlierSections } from './earlier-sections.ts';
 import { splitNotes } from './notes.ts';
 import { decisionRecord, FENCE } from './record.ts';
 import type { Answers, Tree } from './tree-types.ts';
-import { markAt } from '../core/written.ts';
 
 /** What an earlier record says. */
 export interface EarlierRecord {
   readonly title: string | undefined;
   readonly task: string | undefined;
   readonly domain: string | undefined;
-  /** Answers of the person; what a file had answered is measured anew. */
+  /** What a file answers in this run goes before what one had answered. */
   readonly answers: Answers;
   /** Ticked sources, as they are typed. */
   readonly sources: readonly string[];
   /** What the person wrote at its end. */
   readonly notes: string | undefined;
+  readonly sections: EarlierSections;
   /** Every `key=value`, for what changed. */
   readonly facts: ReadonlyMap<string, string>;
 }
@@ -50,17 +51,15 @@ function reasonOf(record: string, id: string, choice: string): string | undefine
   return /^\s+Reason: (.+?)\.?$/.exec(lines[at + 1] ?? '')?.[1];
 }
 
-/** Reads a record back. `measures`: data is read in this run, so what a file had answered is left out. Throws FtlintError where it is none. */
-export function readRecord(text: string, named: string, tree: Tree, measures: boolean): EarlierRecord {
-  const { body: record, notes } = splitNotes(text, markAt(text));
+/** Reads a record back. Throws FtlintError where it is none. */
+export function readRecord(text: string, named: string, tree: Tree): EarlierRecord {
+  const { body: record, notes } = splitNotes(text);
   const facts = factsOf(record);
   if (!record.startsWith('# Decision: ') || !facts.has('decision'))
     throw new FtlintError('record', `${named} is no decision record`, 'ftlint advise --out decision.md writes one');
-  const answers = tree.questions.flatMap(({ id, measured, choices }) => {
+  const answers = tree.questions.flatMap(({ id, choices }) => {
     const choice = facts.get(id);
     if (choice === undefined) return [];
-    const wasMeasured = new RegExp(`\`${id}=[^\`]*\`, measured\\)`).test(record);
-    if (measured && measures && wasMeasured) return [];
     const reason = reasonOf(record, id, choice);
     // The tree's own words are no reason of the person.
     const own = reason !== undefined && !choices.some(({ because }) => because === reason);
@@ -74,6 +73,7 @@ export function readRecord(text: string, named: string, tree: Tree, measures: bo
     answers: Object.fromEntries(answers),
     sources: sourcesOf(record),
     notes,
+    sections: earlierSections(record),
     facts,
   };
 }
@@ -83,9 +83,7 @@ export function changedSince(earlier: EarlierRecord, decision: Decision): readon
   const record = decisionRecord({ ...decision, notes: undefined });
   const now = factsOf(record);
   const keys = [...new Set([...earlier.facts.keys(), ...now.keys()])];
-  // Without files nothing was measured again: what was is no change.
-  const kept = decision.measured === undefined ? keys.filter((key) => !/^(?:data|gate)\./.test(key)) : keys;
-  const lines = kept.flatMap((key) => {
+  const lines = keys.flatMap((key) => {
     const [before, after] = [earlier.facts.get(key), now.get(key)];
     return before === after ? [] : [`${key}: ${before ?? '(none)'} → ${after ?? '(none)'}`];
   });

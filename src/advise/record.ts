@@ -1,5 +1,6 @@
 import { withMark } from '../core/written.ts';
-import type { Decision, PathStep } from './decision.ts';
+import type { Decision, EarlierSections, PathStep } from './decision.ts';
+import { asOf, SECTIONS } from './earlier-sections.ts';
 import { notesSection } from './notes.ts';
 import { dataSection, sourceSection } from './record-data.ts';
 
@@ -23,9 +24,14 @@ function section(title: string, lines: Iterable<string>, none?: string): readonl
   return body.length === 0 ? [] : ['', `## ${title}`, '', ...body];
 }
 
+const notReviewed = (earlier: EarlierSections | undefined): readonly string[] =>
+  earlier?.review === undefined
+    ? ['Not done. `ftlint review` draws a sample to read; `ftlint advise --review` reads it back.']
+    : asOf(earlier.review, earlier.day);
+
 /** The decision record as Markdown. What stands in it as `key=value` between backticks, and the ticked sources, can be read back. */
 export function decisionRecord(d: Decision): string {
-  const { task, domain, review } = d;
+  const { task, domain, review, measured, earlier } = d;
   const lines = [
     `# Decision: ${d.decision.title}`,
     '',
@@ -52,24 +58,31 @@ export function decisionRecord(d: Decision): string {
       d.rejected.map(({ title, because }) => `- ${title}: ${because}.`),
     ),
     ...section('Data sources', sourceSection(d)),
-    ...section('Size and quality', dataSection(d.measured)),
+    ...section(
+      SECTIONS.data.title,
+      measured === undefined && earlier?.data !== undefined ? asOf(earlier.data, earlier.day) : dataSection(measured),
+    ),
     ...section(
       'Risks',
       d.risks.map((risk) => `- ${risk}`),
       'None was found.',
     ),
-    ...section('Review by hand', [
-      review === undefined
-        ? 'Not done. `ftlint review` draws a sample to read; `ftlint advise --review` reads it back.'
-        : `${review.of}: ${review.line}. Read by: ${review.by ?? '(not said)'}. (\`review.read=${review.read}\`, \`review.rejected=${review.rejected}\`)`,
+    ...section(SECTIONS.review.title, [
+      ...(review === undefined
+        ? notReviewed(earlier)
+        : [
+            `${review.of}: ${review.line}. Read by: ${review.by ?? '(not said)'}. (\`review.read=${review.read}\`, \`review.rejected=${review.rejected}\`)`,
+          ]),
       ...(review === undefined || review.notes.length === 0 ? [] : ['']),
       ...(review?.notes ?? []).map(({ place, says, note }) => `- ${place}, ${says}: ${note}`),
     ]),
     ...section(
-      'Gates of the check',
-      (d.measured?.gates ?? []).map(
-        (g) => `- ${g.status}: ${g.title}, ${g.shown} (${g.against}) \`gate.${g.id}=${g.status}\``,
-      ),
+      SECTIONS.gates.title,
+      measured === undefined && earlier?.gates !== undefined
+        ? asOf(earlier.gates, earlier.day)
+        : (measured?.gates ?? []).map(
+            (g) => `- ${g.status}: ${g.title}, ${g.shown} (${g.against}) \`gate.${g.id}=${g.status}\``,
+          ),
       'No data was read.',
     ),
     ...section(

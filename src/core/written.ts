@@ -8,14 +8,11 @@ const markOf = (text: string): string => {
 /** The text with a mark at its end that tells whether somebody has edited it since. */
 export const withMark = (text: string): string => `${text}\n${markOf(`${text}\n`)}`;
 
-/** Offset of the mark; of the end where there is none. */
-export function markAt(text: string): number {
-  const at = text.lastIndexOf('<!-- as written: ');
-  return at < 0 ? text.length : at;
-}
+/** The text without its mark. */
+export const withoutMark = (text: string): string => text.replace(/<!-- as written: [0-9a-f]+ -->\n?/, '');
 
 /** Whether nobody has edited a marked text. One without a mark counts as edited. */
 export function isAsWritten(text: string): boolean {
-  const at = markAt(text);
-  return text.slice(at) === markOf(text.slice(0, at));
+  const at = text.lastIndexOf('<!-- as written: ');
+  return at >= 0 && text.slice(at) === markOf(text.slice(0, at));
 }

@@ -77,7 +77,7 @@ export async function adviseCommand(parsed: Parsed, io: Io, runner?: Runner): Pr
   const out = values.get('out')?.[0];
   const written = out === '-' ? undefined : out;
   if (written !== undefined) await guardRecord(written, files, parsed, io.cwd);
-  const given = await givenBy(parsed, tree, files.length > 0, io);
+  const given = await givenBy(parsed, tree, io);
   domainOf(given.domain, book);
   if (given.review !== undefined && onlyReview(parsed) && io.terminal?.() === undefined) {
     await io.stdout.write(reviewPrinted(given.review, parsed));
@@ -109,6 +109,7 @@ export async function adviseCommand(parsed: Parsed, io: Io, runner?: Runner): Pr
     against: contradictions(given.answers, data?.answers ?? {}),
     review: given.review,
     notes: given.earlier?.notes,
+    earlier: given.earlier?.sections,
     day: io.today(),
     version,
   });

@@ -7,7 +7,7 @@ import type { Task } from '../../core/gate-types.ts';
 import { visible } from '../../reporters/visible.ts';
 import type { Io } from '../io.ts';
 import type { Parsed } from '../parse.ts';
-import { filesText, resumeLine } from './resume.ts';
+import { resumeLine } from './resume.ts';
 import { plain, withReasons } from './said.ts';
 
 /** A path that ended in a leaf. */
@@ -29,7 +29,7 @@ export async function decided(start: Said, knowledge: Knowledge, parsed: Parsed,
     terminal === undefined ? start : await (await import('./terminal.ts')).askAll(start, knowledge, terminal);
   const title = answered.title ? plain(answered.title) : null;
   const said = { ...answered, title, answers: withReasons(answered.answers) };
-  const resume = terminal === undefined ? [] : [`to go on: ${resumeLine(said, filesText(parsed))}`];
+  const resume = terminal === undefined ? [] : [`to go on: ${resumeLine(said, parsed)}`];
   if (io.signal.aborted) {
     for (const line of resume) await io.stderr.write(`${visible(line)}\n`);
     throw new Error('interrupted');

@@ -16,7 +16,9 @@ export function filesText({ positionals, literal, values }: Parsed): string | un
 }
 
 /** The command that goes on where somebody left the questions. */
-export function resumeLine({ title, task, domain, sources, answers }: Said, files: string | undefined): string {
+export function resumeLine({ title, task, domain, sources, answers }: Said, parsed: Parsed): string {
+  const files = filesText(parsed);
+  const out = parsed.values.get('out')?.[0];
   const flags: readonly (readonly [string, string])[] = [
     ...(title ? [['title', title] as const] : []),
     ...(task ? [['task', task] as const] : []),
@@ -30,5 +32,6 @@ export function resumeLine({ title, task, domain, sources, answers }: Said, file
     'ftlint advise',
     ...(files === undefined ? [] : [files]),
     ...flags.map(([name, value]) => `--${name} ${shellWord(value)}`),
+    ...(out === undefined ? [] : [`--out ${shellWord(out)}`]),
   ].join(' ');
 }

@@ -45,7 +45,7 @@ export const withReasons = (answers: Answers): Answers =>
   );
 
 /** Reads flags, `--answers`, `--record` and `--review`; a flag goes before the file of answers, and that before the record. */
-export async function givenBy({ values }: Parsed, tree: Tree, measures: boolean, io: Io): Promise<Given> {
+export async function givenBy({ values }: Parsed, tree: Tree, io: Io): Promise<Given> {
   const one = (name: string): string | undefined => values.get(name)?.[0];
   const read = async <T>(name: string, as: (text: string, path: string) => T): Promise<T | undefined> => {
     const path = one(name);
@@ -53,7 +53,7 @@ export async function givenBy({ values }: Parsed, tree: Tree, measures: boolean,
   };
   const empty: AnswerFile = { answers: {}, sources: [] };
   const file = (await read('answers', (text, path) => answerFile(text, path, tree))) ?? empty;
-  const earlier = await read('record', (text, path) => readRecord(text, path, tree, measures));
+  const earlier = await read('record', (text, path) => readRecord(text, path, tree));
   const page = await read('review', readReview);
   // Who read it, and what they noted, goes into the record and onto the terminal.
   const notes = page?.notes.map((one) => ({ ...one, place: plain(one.place), note: plain(one.note) }));

@@ -12,7 +12,7 @@ async function chosen(
   { input, output }: Terminal,
 ): Promise<readonly string[] | undefined> {
   if (takes === 'line') {
-    const line = await text({ message, input, output });
+    const line = await text({ message, placeholder: 'Enter leaves it out', input, output });
     return isCancel(line) ? undefined : [line.trim()].filter((typed) => typed !== '');
   }
   const keys = [
