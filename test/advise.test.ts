@@ -235,6 +235,10 @@ describe('with data', () => {
       err: expect.stringContaining('records of other.jsonl, which is not among the files'),
     });
     expect(decided(await run(`${line} --review review.md`)).review).toMatchObject({ read: 1, by: 'A␛[2J' });
+    write('old.md', page('train.jsonl').replace('Read by', 'This page has 1 record of 50.\n\nRead by'));
+    expect(decided(await run(`${line} --review old.md`)).risks.join()).toContain(
+      'from 50 records, and there are 600 now',
+    );
     const { risks } = decided(await run(`--task dialogue --json --review other.md ${flags('good-enough=yes')}`));
     expect(risks.join()).toContain('The review is of other.jsonl: no file was given');
   });

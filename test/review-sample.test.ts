@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { draw } from '../src/advise/review/draw.ts';
+import { draw } from '../src/advise/review/sample/draw.ts';
 import {
   addTo,
   type Candidate,
@@ -8,8 +8,8 @@ import {
   mergePools,
   poolCodec,
   type ReviewPool,
-} from '../src/advise/review/pool.ts';
-import { spread } from '../src/advise/review/spread.ts';
+} from '../src/advise/review/sample/pool.ts';
+import { spread } from '../src/advise/review/sample/spread.ts';
 import { hex, mix } from '../src/core/hash.ts';
 import type { RecordView } from '../src/core/record.ts';
 import { wilson } from '../src/stats/wilson.ts';

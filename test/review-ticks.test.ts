@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import type { ReviewItem } from '../src/advise/review/items.ts';
-import { reviewPage } from '../src/advise/review/page.ts';
-import { isTicked, readReview } from '../src/advise/review/read.ts';
-import { boxOn } from '../src/advise/review/ticks.ts';
+import type { ReviewItem } from '../src/advise/review/sample/items.ts';
+import { reviewPage } from '../src/advise/review/page/write.ts';
+import { isTicked, readReview } from '../src/advise/review/page/read.ts';
+import { boxOn } from '../src/advise/review/page/boxes.ts';
 import { visible } from '../src/reporters/visible.ts';
 import { review, run } from './review-run.ts';
 
@@ -23,7 +23,7 @@ const item = (line: number): ReviewItem => ({
 const pageOf = (count: number): string =>
   reviewPage(
     Array.from({ length: count }, (_, i) => item(i + 1)),
-    { named: 'train.jsonl', how: ['How.'], thirds: undefined, commands: ['a', 'b'] },
+    { named: 'train.jsonl', how: ['How.'], total: count, thirds: undefined, commands: ['a', 'b'] },
     visible,
   );
 /** A page of which each section has one box replaced, in order. */
@@ -90,12 +90,72 @@ describe('a tick in whatever spelling', () => {
     '- [x] good/bad',
     '- [-] good',
     '☒ bad',
+    '- (x) good',
+    '(X) bad',
+    '- {x} bad',
+    '- ( ) good',
+    '- <x> good',
+    '- (x good',
   ])('%s: an error that names section and line', (line) => {
     const page = ticked(pageOf(2), ['good', '- [x] good'], ['good', line]);
     const at = page.split('\n').lastIndexOf(line) + 1;
     expect(() => readReview(page, 'r.md')).toThrow(
       `r.md, line ${at}: "${line}" under train.jsonl:2 looks like a tick box`,
     );
+  });
+
+  test.each(['- [x] goodness', '- [x] gut', '- (x) schlecht', '[✓] ok'])(
+    '%s in place of a box: an error that names section and line',
+    (line) => {
+      const page = ticked(pageOf(2), ['good', '- [x] good'], ['good', line]);
+      const at = page.split('\n').lastIndexOf(line) + 1;
+      expect(() => readReview(page, 'r.md')).toThrow(
+        `r.md, line ${at}: "${line}" under train.jsonl:2 cannot be understood, and there is no box "good"`,
+      );
+    },
+  );
+
+  test.each(['good', 'bad'] as const)('a section without its box %s is no section', (word) => {
+    const page = ticked(pageOf(2), ['bad', '- [x] bad'], [word, 'it is fine']);
+    const at = page.split('\n').findIndex((line) => line.startsWith('## 2. ')) + 1;
+    expect(() => readReview(page, 'r.md')).toThrow(`r.md, line ${at}: train.jsonl:2 has no box "${word}"`);
+  });
+
+  describe('a note', () => {
+    const noteOf = (page: string): string =>
+      readReview(page, 'r.md')
+        .notes.map(({ note }) => note)
+        .join(' | ');
+    const boxes = '- [ ] good\n- [ ] bad\n';
+
+    test.each([
+      ['below a box', '- [ ] good\n- [x] bad\n  wrong sum\n', 'wrong sum'],
+      ['that goes on', '- [ ] good\n- [x] bad: the sum\n  is wrong\n', 'the sum is wrong'],
+      ['between the boxes', '- [x] good\nbut long\n- [ ] bad\n', 'but long'],
+      ['of two paragraphs', '- [ ] good\n- [x] bad\n\nwrong sum\n\n- and no unit\n', 'wrong sum; and no unit'],
+      ['above the boxes', 'wrong sum\n\n- [ ] good\n- [x] bad\n', 'wrong sum'],
+      ['that asks', '- [ ] good\n- [x] bad\n- [ ] ask Tom\n', '- [ ] ask Tom'],
+      ['that is a rule only', '- [x] good\n- [ ] bad\n\n---\n', ''],
+    ])('%s is kept', (_name, text, note) => {
+      expect(noteOf(pageOf(2).replace(boxes, text))).toBe(note);
+      expect(noteOf(pageOf(1).replace(boxes, text))).toBe(note);
+    });
+
+    test('without a tick, or in a block, is an error', () => {
+      const page = pageOf(2);
+      const at = page.split('\n').indexOf('- [ ] bad') + 2;
+      expect(() => readReview(page.replace(boxes, `${boxes}wrong sum\n`), 'r.md')).toThrow(
+        `r.md, line ${at}: "wrong sum" under train.jsonl:1 is a note without a tick`,
+      );
+      const block = page.replace(boxes, '- [x] good\n- [ ] bad\n```\n1 + 1\n```\n');
+      expect(() => readReview(block, 'r.md')).toThrow('begins a block below a box, of which nothing can be kept');
+    });
+
+    test('of a copy is kept too', () => {
+      const one = pageOf(1).replace(boxes, '- [ ] good\n- [x] bad: sum\n');
+      const section = one.slice(one.indexOf('## 1. '));
+      expect(noteOf(`${one}\n${section}\n${section.replace('bad: sum', 'bad: unit')}`)).toBe('sum; unit');
+    });
   });
 
   test('words behind a box without a tick are not lost', () => {

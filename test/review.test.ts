@@ -3,22 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import { shorten, withoutFences } from '../src/advise/review/fenced.ts';
-import { draw } from '../src/advise/review/draw.ts';
-import { foundPlaces, isClean, worstFirst } from '../src/advise/review/found.ts';
-import { howChosen } from '../src/advise/review/how.ts';
-import { type ReviewItem, reviewItems, wantedBy } from '../src/advise/review/items.ts';
-import { reviewPage } from '../src/advise/review/page.ts';
-import { pickRule } from '../src/advise/review/pick.ts';
-import { createPool, mergePools, type ReviewPool } from '../src/advise/review/pool.ts';
-import { readReview } from '../src/advise/review/read.ts';
-import { reviewResult } from '../src/advise/review/result.ts';
-import { reviewRule } from '../src/advise/review/rule.ts';
+import { howChosen } from '../src/advise/review/page/how-drawn.ts';
+import { readReview } from '../src/advise/review/page/read.ts';
+import { reviewResult } from '../src/advise/review/page/result.ts';
+import { withoutFences } from '../src/advise/review/page/text-blocks.ts';
+import { reviewPage } from '../src/advise/review/page/write.ts';
+import { isClean } from '../src/advise/review/sample/findings.ts';
+import type { ReviewItem } from '../src/advise/review/sample/items.ts';
+import { shorten } from '../src/advise/review/text/values.ts';
 import { visible } from '../src/reporters/visible.ts';
-import { check } from '../src/run/check.ts';
 import { wilson } from '../src/stats/wilson.ts';
 import { parquetRows } from './parquet-rows.ts';
-import { review } from './review-run.ts';
+import { itemsOf, review } from './review-run.ts';
 import { cases, hasCases } from './shared.ts';
 
 test.each([
@@ -39,7 +35,7 @@ test('the worst, and records of rare classes, say nothing about the set', () => 
     const onPage = drawn.read + worst.read + ofClasses.read;
     return reviewResult(
       { drawn, class: ofClasses, worst },
-      { of: 'f', by: 'A', files: ['f'], onPage, present: onPage, notes: [] },
+      { of: 'f', by: 'A', files: ['f'], total: undefined, onPage, present: onPage, notes: [] },
     );
   };
   expect(of({ read: 50, rejected: 4 }).line).toBe('50 read, 4 rejected: 95 % interval of bad records 3–19 %');
@@ -72,6 +68,7 @@ describe('a page', () => {
   const read = {
     named: 'train.jsonl',
     how: ['How it was drawn.'],
+    total: 40,
     thirds: [10, 20],
     commands: ['ftlint a', 'ftlint b'],
   } as const;
@@ -93,15 +90,17 @@ describe('a page', () => {
   });
 
   test('says how it was drawn', () => {
-    expect(page).toContain('# Review of train.jsonl\n\nThis page has 4 records.\n\nHow it was drawn.\n\nPut an x');
+    expect(page).toContain(
+      '# Review of train.jsonl\n\nThis page has 4 records of 40.\n\nHow it was drawn.\n\nPut an x',
+    );
     expect(page).toContain('## 1. train.jsonl:1 (drawn)\n\nLength 10: short.\n');
-    expect(reviewPage([item(1)], { ...read, thirds: undefined }, visible)).not.toContain('Length');
+    expect(reviewPage([item(1)], { ...read, total: 40, thirds: undefined }, visible)).not.toContain('Length');
     const classes = { count: 0, exact: true, without: 0 };
     const how = (items: readonly ReviewItem[], more: Partial<Parameters<typeof howChosen>[1]> = {}, clean = true) =>
       howChosen(
         items,
         { drawn: [], ofClasses: [], spare: [], classes, thirds: undefined, ...more },
-        { records: 300, broken: 0, clean },
+        { split: 'train', records: 300, broken: 0, clean, beside: [], cut: undefined },
         String,
       ).join('\n');
     expect(how([item(1)])).toContain('1 of 300 records, drawn by record hash and spread from short to long');
@@ -158,17 +157,8 @@ describe('the sample', () => {
     writeFileSync(join(folder, name), lines.map((row) => `${JSON.stringify(row)}\n`).join(''));
     return name;
   };
-  const items = async (file: string, size: number, task = 'instruction-following', shards = 1) => {
-    const options = { cwd: folder, inputs: [file], task, shards, segmentBytes: shards === 1 ? 1 << 24 : 1000 };
-    const pools: ReviewPool[] = [];
-    const found = (pool: ReviewPool): unknown => pools.push(pool);
-    const first = await check({ ...options, limit: 200, excerpts: 'full', extend: [reviewRule(size, found)] });
-    const { findings } = first.datasets[0];
-    const chosen = draw(pools.reduce(mergePools, createPool(size)), size, worstFirst(foundPlaces(findings)).length);
-    const pick = pickRule(wantedBy(chosen, findings, size));
-    const again = await check({ ...options, limit: 100_000, extend: [pick] });
-    return reviewItems(first.datasets[0], chosen, again.datasets[0].findings, size);
-  };
+  const items = (file: string, size: number, task = 'instruction-following', shards = 1) =>
+    itemsOf({ cwd: folder, inputs: [file], task, shards, segmentBytes: shards === 1 ? 1 << 24 : 1000 }, size);
 
   test('is repeatable, mixed, and the same records in any order of the file', async () => {
     const one = await items(write('train.jsonl', rows), 50);

@@ -1,6 +1,7 @@
+import { grouped } from '../core/template.ts';
 import { aimOf, changes, type Change, rejected, type Rejected } from './alternatives.ts';
 import type { Measured } from './measured.ts';
-import type { ReviewResult } from './review/result.ts';
+import type { ReviewResult } from './review/page/result.ts';
 import type { Domain, Source, SourceBook } from './source-types.ts';
 import type { Answers, AnsweredBy, Leaf, Tree } from './tree-types.ts';
 import type { Step } from './walk.ts';
@@ -145,6 +146,11 @@ function risksOf(
       (earlier?.data === undefined ? ['No data was read: size, copies and leakage are not known.'] : [])),
     ...(measured === undefined && review !== undefined
       ? [`The review is of ${review.of}: no file was given, so nobody has seen that it is the data of this decision.`]
+      : []),
+    ...(review?.total !== undefined && measured !== undefined && review.total !== measured.records
+      ? [
+          `The review was drawn from ${grouped(review.total)} records, and there are ${grouped(measured.records)} now: it says nothing of what is new.`,
+        ]
       : []),
     ...(review === undefined && earlier?.review !== undefined && measured !== undefined
       ? [`The review by hand is of ${earlier.day} or before: read a sample again if the data has changed.`]

@@ -1,4 +1,4 @@
-import type { ReviewResult } from '../../advise/review/result.ts';
+import type { ReviewResult } from '../../advise/review/page/result.ts';
 import { visible } from '../../reporters/visible.ts';
 import { shellWord } from '../nearby.ts';
 import type { Parsed } from '../parse.ts';

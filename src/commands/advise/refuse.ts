@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { ReviewResult } from '../../advise/review/result.ts';
+import type { ReviewResult } from '../../advise/review/page/result.ts';
 import { isAsWritten } from '../../core/written.ts';
 import { FtlintError } from '../../core/error.ts';
 import { plain } from './said.ts';

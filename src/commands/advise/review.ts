@@ -1,15 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { draw } from '../../advise/review/draw.ts';
-import { foundPlaces, isClean, worstFirst } from '../../advise/review/found.ts';
-import { howChosen } from '../../advise/review/how.ts';
-import { reviewItems, wantedBy } from '../../advise/review/items.ts';
-import { reviewPage } from '../../advise/review/page.ts';
-import { pickRule } from '../../advise/review/pick.ts';
-import { createPool, mergePools, type ReviewPool } from '../../advise/review/pool.ts';
-import { isTicked } from '../../advise/review/read.ts';
-import { reviewRule } from '../../advise/review/rule.ts';
+import { type Chosen, howChosen } from '../../advise/review/page/how-drawn.ts';
+import { isTicked } from '../../advise/review/page/read.ts';
+import { reviewPage } from '../../advise/review/page/write.ts';
+import { draw } from '../../advise/review/sample/draw.ts';
+import { type FoundPlace, foundPlaces, isClean, worstFirst } from '../../advise/review/sample/findings.ts';
+import { reviewItems } from '../../advise/review/sample/items.ts';
+import { createPool, type ReviewPool } from '../../advise/review/sample/pool.ts';
+import { poolRule } from '../../advise/review/sample/pool-rule.ts';
+import { foundHere, placedRecords, wantedBy } from '../../advise/review/sample/second-reading.ts';
+import { type PickedRecord, textRule } from '../../advise/review/sample/text-rule.ts';
 import { FtlintError } from '../../core/error.ts';
+import type { DatasetReport } from '../../core/report.ts';
+import type { SplitName } from '../../core/tape.ts';
 import { grouped } from '../../reporters/numbers.ts';
 import { visible } from '../../reporters/visible.ts';
 import type { CheckOptions } from '../../run/options.ts';
@@ -19,7 +22,8 @@ import { guardForeign, guardInputs, writeReport } from '../destinations.ts';
 import type { Io } from '../io.ts';
 import type { Parsed } from '../parse.ts';
 import { keepStdin } from '../kept-stdin.ts';
-import { engine, onlyDataset } from './measure.ts';
+import { onlyDataset } from '../one-dataset.ts';
+import { engine } from './measure.ts';
 import { resultCommands } from './read-review.ts';
 
 /** Records that a person reads in one sitting. Our convention. */
@@ -27,9 +31,6 @@ const DEFAULT_SIZE = 50;
 const LARGEST = 10_000;
 /** Places of one finding from which the worst are chosen: their text is read for those that cannot be shown as records. */
 const PLACES = 200;
-/** Records that a second reading may find, at the places of the worst in all files of the set. */
-const PICKED = 100_000;
-
 function sizeOf(asked: string | undefined): number {
   if (asked === undefined) return DEFAULT_SIZE;
   const size = /^\d{1,6}$/.test(asked) ? Number(asked) : 0;
@@ -61,28 +62,50 @@ async function pageOf(
   read: Runner,
   signal: AbortSignal,
 ): Promise<{ readonly page: string; readonly count: number }> {
-  const pools: ReviewPool[] = [];
-  const first = { ...once(), limit: Math.max(PLACES, size), excerpts: 'full' } as const;
-  const report = await read({ ...first, extend: [reviewRule(size, (pool) => pools.push(pool))] });
+  const pools = new Map<SplitName, ReviewPool>();
+  const limit = Math.max(PLACES, size);
+  const drawing = poolRule(size, (split, pool) => pools.set(split, pool));
+  const report = await read({ ...once(), limit, excerpts: 'full', extend: [drawing] });
   if (signal.aborted) throw new Error('interrupted');
   const dataset = onlyDataset(report, 'review');
-  const { findings } = dataset;
-  const chosen = draw(pools.reduce(mergePools, createPool(size)), size, worstFirst(foundPlaces(findings)).length);
-  const picks = pickRule(wantedBy(chosen, findings, size));
-  const again = await read({ ...once(), limit: PICKED, extend: [picks] });
+  const { files } = dataset;
+  // What is trained on is what is judged.
+  const [split, pool] = [...pools].find(([name]) => name === 'train') ?? [...pools][0] ?? ['train', createPool(size)];
+  const found = foundPlaces(dataset, split);
+  const chosen = draw(pool, size, worstFirst(found).length);
+  const told = new Map<SplitName, readonly PickedRecord[]>();
+  const texts = textRule(wantedBy(chosen, found, { files, split, size }), (of, records) => told.set(of, records));
+  // A record for each one that is drawn, and one for each of the worst that may stand in for it.
+  const again = await read({ ...once(), limit: 2 * size, extend: [texts] });
   if (signal.aborted) throw new Error('interrupted');
-  const items = reviewItems(dataset, chosen, onlyDataset(again, 'review').findings, size);
+  const records = placedRecords(onlyDataset(again, 'review').findings, told);
+  const items = reviewItems(files, found, chosen, records, size);
   if (items.length === 0)
     throw new FtlintError('review', `${dataset.name} has no record to read`, `ftlint check ${asked.files[0]} says why`);
-  const { records, invalid } = dataset.measures;
-  const how = howChosen(
-    items,
-    chosen,
-    { records: records - invalid, broken: invalid, clean: isClean(findings) },
-    grouped,
-  );
-  const page = reviewPage(items, { named: asked.named, how, thirds: chosen.thirds, commands: asked.commands }, visible);
+  const from = chosenFrom(dataset, split, foundHere(found, records), limit);
+  const how = howChosen(items, chosen, from, grouped);
+  const { thirds } = chosen;
+  const page = reviewPage(items, { ...asked, total: from.records + from.broken, how, thirds }, visible);
   return { page, count: items.length };
+}
+
+/** What a page says of the set. `limit`: places that were kept of each finding. */
+function chosenFrom(
+  { measures, splits, findings }: DatasetReport,
+  split: SplitName,
+  found: readonly FoundPlace[],
+  limit: number,
+): Chosen {
+  const readable = (of: DatasetReport['measures']): number => of.records - of.invalid;
+  const isCut = findings.some(({ severity, set, count, shown }) => severity !== 'info' && !set && count > shown);
+  return {
+    split,
+    records: readable(measures),
+    broken: measures.invalid,
+    clean: isClean(found),
+    beside: Object.entries(splits).map(([name, of]) => ({ name, records: readable(of) })),
+    cut: isCut ? limit : undefined,
+  };
 }
 
 /** `ftlint review`: a page with a sample of records to read and tick. */

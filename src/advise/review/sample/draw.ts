@@ -1,4 +1,4 @@
-import { distinct, entries, isCut } from '../../stats/bottom-k.ts';
+import { distinct, entries, isCut } from '../../../stats/bottom-k.ts';
 import { type Candidate, candidatesOf, type ReviewPool } from './pool.ts';
 import { spread } from './spread.ts';
 
@@ -38,7 +38,7 @@ export function draw(pool: ReviewPool, size: number, worst: number): Draw {
   return {
     drawn,
     ofClasses,
-    spare: candidates.flatMap(({ hash }) => (taken.has(hash) ? [] : [hash])).slice(0, size),
+    spare: candidates.flatMap(({ hash }) => (taken.has(hash) ? [] : [hash])).slice(0, size - taken.size),
     classes: {
       count,
       exact: !isCut(pool.classes),

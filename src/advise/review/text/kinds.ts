@@ -1,11 +1,9 @@
-import type { Entry, RecordView, Sample } from '../../core/record.ts';
-import { ValueType } from '../../core/tape.ts';
-import { preferenceParts, unpairedParts } from './judged.ts';
-import { missing, type Named, partAt } from './named.ts';
-import { childrenOf, isList } from './children.ts';
-import { turnsSaid } from './messages.ts';
-import { numbered } from './said.ts';
-import { outline, plainly } from './shown.ts';
+import type { Entry, RecordView, Sample } from '../../../core/record.ts';
+import { ValueType } from '../../../core/tape.ts';
+import { numbered, turnsSaid } from './messages.ts';
+import { missing, type Named, partAt } from './named-part.ts';
+import { preferenceParts, unpairedParts } from './preferences.ts';
+import { childrenOf, isList, outline, plainly } from './values.ts';
 
 /** Further negatives have a key each, of which the sample tells the first. */
 const NEGATIVE = /^(?:hard_)?neg(?:ative)?s?(?:_(?:\d+|ctxs|passages))?$/i;

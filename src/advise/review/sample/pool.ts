@@ -1,7 +1,7 @@
-import { hex } from '../../core/hash.ts';
-import type { RecordView } from '../../core/record.ts';
-import { add, type BottomK, bottomKCodec, createBottomK, entries, merge } from '../../stats/bottom-k.ts';
-import { type Codec, plainCodec } from '../../stats/codec.ts';
+import { hex } from '../../../core/hash.ts';
+import type { RecordView } from '../../../core/record.ts';
+import { add, type BottomK, bottomKCodec, createBottomK, entries, merge } from '../../../stats/bottom-k.ts';
+import { type Codec, plainCodec } from '../../../stats/codec.ts';
 
 /** What decides where a record stands in the sample. */
 export interface Traits {

@@ -1,5 +1,5 @@
-import type { Entry, RecordView } from '../../core/record.ts';
-import { saidBy } from './said.ts';
+import type { Entry, RecordView } from '../../../core/record.ts';
+import { saidBy } from './messages.ts';
 
 /** A part of a sample as a reader knows it. */
 export interface Named {

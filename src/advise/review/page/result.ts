@@ -1,13 +1,11 @@
-import { wilson } from '../../stats/wilson.ts';
+import { wilson } from '../../../stats/wilson.ts';
+import type { Why } from '../sample/items.ts';
 
 /** Records of one kind in a review. */
 export interface ReviewCount {
   readonly read: number;
   readonly rejected: number;
 }
-
-/** Why a record is on the page. */
-export type Why = 'drawn' | 'class' | 'worst';
 
 /** What the reader wrote behind a box. */
 export interface ReviewNote {
@@ -23,6 +21,8 @@ export interface ReviewedPage {
   readonly by: string | undefined;
   /** Files of the records on the page. */
   readonly files: readonly string[];
+  /** Records that there were when the page was drawn; undefined: the page does not say. */
+  readonly total: number | undefined;
   /** Records that were drawn for the page. */
   readonly onPage: number;
   /** Records that are still on it. */

@@ -1,9 +1,10 @@
-import { FtlintError } from '../../core/error.ts';
-import { withoutFences } from './fenced.ts';
-import { BY, COUNT, TITLE } from './page.ts';
-import { type ReviewCount, type ReviewResult, reviewResult, type Why } from './result.ts';
+import { FtlintError } from '../../../core/error.ts';
+import { withoutFences } from './text-blocks.ts';
+import type { Why } from '../sample/items.ts';
+import { type ReviewCount, type ReviewResult, reviewResult } from './result.ts';
 import { headingsOf, readSection, withoutCopies } from './section.ts';
-import { boxOn } from './ticks.ts';
+import { boxOn } from './boxes.ts';
+import { BY, COUNT, TITLE } from './write.ts';
 
 /** Reads the ticks of a page back. Throws FtlintError where it is no review, or a tick cannot be understood. */
 export function readReview(page: string, named: string): ReviewResult {
@@ -38,7 +39,7 @@ export function readReview(page: string, named: string): ReviewResult {
     return { read: read.length, rejected: read.filter(({ says }) => says === 'bad').length };
   };
   const head = lines.slice(0, headings[0]).join('\n');
-  const [, written = ''] = COUNT.exec(head) ?? [];
+  const [, written = '', total] = COUNT.exec(head) ?? [];
   return reviewResult(
     { drawn: count('drawn'), class: count('class'), worst: count('worst') },
     {
@@ -46,6 +47,7 @@ export function readReview(page: string, named: string): ReviewResult {
       by: new RegExp(`^${BY}[ \\t]*(\\S.*)$`, 'm').exec(head)?.[1].trim(),
       files: [...new Set(sections.map(({ path }) => path))],
       present: sections.length,
+      total: total === undefined ? undefined : Number(total),
       onPage: Math.max(sections.length, Number(written)),
       notes: sections.flatMap(({ place, says, note }) =>
         says === undefined || note === '' ? [] : [{ place, says, note }],

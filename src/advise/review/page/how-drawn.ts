@@ -1,5 +1,6 @@
-import { bandOf, type Draw } from './draw.ts';
-import type { ReviewItem } from './items.ts';
+import type { SplitName } from '../../../core/tape.ts';
+import { bandOf, type Draw } from '../sample/draw.ts';
+import type { ReviewItem } from '../sample/items.ts';
 
 /** Writes a number. */
 type Grouped = (n: number) => string;
@@ -46,21 +47,62 @@ function brokenLine(broken: number, shown: number, grouped: Grouped): readonly s
   ];
 }
 
+const SPLIT_NAMES: Readonly<Record<SplitName, string>> = { train: 'training', validation: 'validation', test: 'test' };
+const splitName = (name: string): string => `the ${SPLIT_NAMES[name as SplitName] ?? name} split`;
+
+/** That other splits stand beside and are left out. */
+function splitLine({ split, beside }: Chosen, grouped: Grouped): readonly string[] {
+  if (beside.length === 0) return [];
+  const many = beside.reduce((sum, { records }) => sum + records, 0);
+  const why =
+    split === 'train'
+      ? `Drawn from ${splitName(split)} alone, because that is what is trained on`
+      : `There is no training split, so all are from ${splitName(split)}`;
+  const others = beside.map(({ name }) => splitName(name)).join(' and ');
+  return [
+    `${why}: the ${many === 1 ? 'record' : `${grouped(many)} records`} of ${others} ${many === 1 ? 'is' : 'are'} not on this page.`,
+  ];
+}
+
+/** That the worst may not be the worst of all: of each finding only the first places are kept. */
+const cutLine = ({ cut }: Chosen, grouped: Grouped): readonly string[] =>
+  cut === undefined
+    ? []
+    : [
+        `The worst are the worst of those that were looked at: of each finding the first ${grouped(cut)} records in file order. Some findings have more; \`ftlint check\` counts them.`,
+      ];
+
+/** What the records of a page were chosen from. */
+export interface Chosen {
+  readonly split: SplitName;
+  /** Records of that split that can be read, and lines that cannot. */
+  readonly records: number;
+  readonly broken: number;
+  /** No record of it has an error or a warning of its own. */
+  readonly clean: boolean;
+  /** The other splits. */
+  readonly beside: readonly { readonly name: string; readonly records: number }[];
+  /** Places of one finding of which the worst were chosen, where a finding has more; undefined: all were. */
+  readonly cut: number | undefined;
+}
+
 /** How the records of a page were chosen, a paragraph each: what the interval of a review rests on. */
 export function howChosen(
   items: readonly ReviewItem[],
   { classes, thirds }: Draw,
-  of: { readonly records: number; readonly broken: number; readonly clean: boolean },
+  of: Chosen,
   grouped: Grouped,
 ): readonly string[] {
   const many = (kind: ReviewItem['why']): number => items.filter(({ why }) => why === kind).length;
   const spread = classes.count < 2 ? 'from short to long' : 'over the classes by their shares and from short to long';
   return [
     `${many('drawn')} of ${grouped(of.records)} records, drawn by record hash and spread ${spread}, ${beside(many('worst'), of.clean)}. The same file and the same number give the same records; copies count once.`,
+    splitLine(of, grouped).join(' '),
     [
       ...brokenLine(of.broken, items.filter(({ length }) => length === undefined).length, grouped),
       ...classLine(many('class'), classes, grouped),
       ...lengthLine(items, thirds, grouped),
+      ...(many('worst') > 0 ? cutLine(of, grouped) : []),
     ].join(' '),
   ].filter((paragraph) => paragraph !== '');
 }

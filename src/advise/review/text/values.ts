@@ -1,6 +1,5 @@
-import type { Entry, RecordView } from '../../core/record.ts';
-import { ValueType } from '../../core/tape.ts';
-import { shorten } from './fenced.ts';
+import type { Entry, RecordView } from '../../../core/record.ts';
+import { ValueType } from '../../../core/tape.ts';
 
 /** Code points of a message, or of a part of a record, on the page. */
 export const SHOWN = 4000;
@@ -8,8 +7,18 @@ export const SHOWN = 4000;
 export const SHOWN_BESIDE = 1000;
 /** Containers inside containers that are written down. */
 const DEEPEST = 12;
+/** Elements of one list on the page: nobody reads more of one record. */
+const MOST = 200;
 /** Code points from which a string without a space may be a file in base64. */
 const LONG_WORD = 200;
+
+/** The first `most` code points; what was cut is said. `whole`: code points of a text of which only the beginning is given. */
+export function shorten(text: string, most: number, whole?: number): string {
+  if (whole === undefined && text.length <= most) return text;
+  const points = [...text];
+  const more = (whole ?? points.length) - most;
+  return more <= 0 ? text : `${points.slice(0, most).join('')}\n(cut: ${more} more characters)`;
+}
 
 /** A string, cut to `most` code points: none takes more than four bytes. An image or another file inside it is told by its size. */
 export function cut(record: RecordView, entry: Entry, most = SHOWN): string {
@@ -61,3 +70,32 @@ const quoted = (text: string): string => (/^[{[][^\n]*$/.test(text) ? text : JSO
 /** A scalar as it is written, a string as it reads, anything else on one line. */
 export const plainly = (record: RecordView, entry: Entry, most?: number): string =>
   record.isString(entry) ? cut(record, entry, most) : outline(record, entry, most);
+
+/** The first of several members that is there; -1: none. */
+export function memberOf(record: RecordView, object: Entry, keys: readonly string[]): Entry {
+  for (const key of keys) {
+    const child = record.child(object, key);
+    if (child >= 0) return child;
+  }
+  return -1;
+}
+
+/** The elements of a list, or the members of an object. */
+export function childrenOf(record: RecordView, entry: Entry): readonly Entry[] {
+  const all: Entry[] = [];
+  for (let e = record.first(entry); e >= 0; e = record.sibling(e, entry)) all.push(e);
+  return all;
+}
+
+/** Whether an entry is there and is an object. */
+export const isObject = (record: RecordView, entry: Entry): boolean =>
+  entry >= 0 && record.type(entry) === ValueType.object;
+/** Whether an entry is there and is a list. */
+export const isList = (record: RecordView, entry: Entry): boolean =>
+  entry >= 0 && record.type(entry) === ValueType.array;
+
+/** At most `MOST` of a list; how many more there are is said. */
+export function capped<T>(all: readonly T[], name: string, show: (one: T, i: number) => string): readonly string[] {
+  const more = all.length - MOST;
+  return [...all.slice(0, MOST).map(show), ...(more > 0 ? [`(cut: ${more} more ${name})`] : [])];
+}

@@ -1,7 +1,7 @@
-import type { Draw } from './draw.ts';
-import { bandOf } from './draw.ts';
-import { fenced, shorten } from './fenced.ts';
-import type { ReviewItem } from './items.ts';
+import { bandOf, type Draw } from '../sample/draw.ts';
+import type { ReviewItem } from '../sample/items.ts';
+import { shorten } from '../text/values.ts';
+import { fenced } from './text-blocks.ts';
 
 /** Code points of a finding on the page. */
 const LONGEST = 600;
@@ -9,8 +9,8 @@ const LONGEST = 600;
 export const TITLE = '# Review of ';
 /** Before the reader's name. */
 export const BY = 'Read by:';
-/** By what a page is known to have lost records; a number without separators. */
-export const COUNT = /^This page has (\d+) records?\b/m;
+/** By what a page is known to have lost records, and to be of other data; numbers without separators. */
+export const COUNT = /^This page has (\d+) records?(?: of (\d+))?\b/m;
 
 /** What a text may not do on the page: begin a line, hide, or act on a terminal; the caller knows how. */
 type OneLine = (text: string) => string;
@@ -19,6 +19,8 @@ type OneLine = (text: string) => string;
 export interface Reviewed {
   /** The files as they were given. */
   readonly named: string;
+  /** Records of the split that they were chosen from. */
+  readonly total: number;
   /** How the records were chosen, a paragraph each. */
   readonly how: readonly string[];
   /** Lengths that end the shorter third of the set, and the middle one. */
@@ -30,23 +32,24 @@ export interface Reviewed {
 /** The page to read and tick. */
 export function reviewPage(
   items: readonly ReviewItem[],
-  { named, how, thirds, commands }: Reviewed,
+  { named, total, how, thirds, commands }: Reviewed,
   oneLine: OneLine,
 ): string {
   const lines = [
     `${TITLE}${oneLine(named)}`,
     '',
-    `This page has ${items.length} ${items.length === 1 ? 'record' : 'records'}.`,
+    `This page has ${items.length} ${items.length === 1 ? 'record' : 'records'} of ${total}.`,
     '',
     ...how.flatMap((paragraph) => [paragraph, '']),
-    'Put an x into one box of each record: good if you would train on it as it stands, bad if its answer, its label or its order of preference is wrong. Words behind the box are kept as your note. The first of these commands then prints the result; the second takes it into a decision record, which `ftlint advise` with `--out decision.md` writes.',
+    'Put an x into one box of each record: good if you would train on it as it stands, bad if its answer, its label or its order of preference is wrong. Words behind the box, and lines below it, are kept as your note. The first of these commands then prints the result; the second takes it into a decision record, which `ftlint advise` with `--out decision.md` writes.',
     '',
     ...fenced(commands.join('\n'), oneLine),
     '',
     `${BY} `,
   ];
-  for (const [i, { path, line, why, parts, length, findings }] of items.entries()) {
-    lines.push('', `## ${i + 1}. ${oneLine(path)}:${line} (${why})`, '');
+  for (const [i, { path, line, byte, why, parts, length, findings }] of items.entries()) {
+    const at = byte === undefined ? '' : `, byte ${byte}`;
+    lines.push('', `## ${i + 1}. ${oneLine(path)}:${line}${at} (${why})`, '');
     if (length !== undefined && thirds !== undefined) lines.push(`Length ${length}: ${bandOf(length, thirds)}.`, '');
     for (const { name, text } of parts) lines.push(`${oneLine(name)}:`, '', ...fenced(text, oneLine), '');
     // Findings quote the data too.

@@ -5,7 +5,13 @@ export function fenced(text: string, oneLine: (line: string) => string): readonl
   return [`${fence}text`, ...text.split(/\r?\n/).map(oneLine), fence];
 }
 
-/** A page without its blocks, whose lines are blank: what is left was written by ftlint or the reader. Undefined where a block has no end. */
+/** The line at which a block stood. */
+export const BLOCK = '~~~';
+
+/**
+ * A page without its blocks, of which `BLOCK` and blank lines are left: the rest was written by ftlint or the reader. Undefined where
+ * a block has no end.
+ */
 export function withoutFences(page: string): string | undefined {
   const kept: string[] = [];
   let end: RegExp | undefined;
@@ -18,16 +24,8 @@ export function withoutFences(page: string): string | undefined {
     }
     // An editor that formats the page may turn tildes into backticks: as CommonMark has it, either will do.
     const [, fence] = /^ {0,3}(~{3,}|`{3,}(?=[^`]*$))/.exec(line) ?? [];
-    kept.push(fence === undefined ? line : '');
+    kept.push(fence === undefined ? line : BLOCK);
     if (fence !== undefined) end = new RegExp(`^ {0,3}${fence[0]}{${fence.length},}[ \\t]*$`);
   }
   return end === undefined ? kept.join('\n') : undefined;
-}
-
-/** The first `most` code points; what was cut is said. `whole`: code points of a text of which only the beginning is given. */
-export function shorten(text: string, most: number, whole?: number): string {
-  if (whole === undefined && text.length <= most) return text;
-  const points = [...text];
-  const more = (whole ?? points.length) - most;
-  return more <= 0 ? text : `${points.slice(0, most).join('')}\n(cut: ${more} more characters)`;
 }

@@ -1,10 +1,8 @@
-import type { Entry, Preference, RecordView, Unpaired } from '../../core/record.ts';
-import { ValueType } from '../../core/tape.ts';
-import { missing, type Named, partAt } from './named.ts';
-import { childrenOf, isList } from './children.ts';
-import { conversation, holdsMessages, messagesOf } from './messages.ts';
-import { saidBy } from './said.ts';
-import { plainly } from './shown.ts';
+import type { Entry, Preference, RecordView, Unpaired } from '../../../core/record.ts';
+import { ValueType } from '../../../core/tape.ts';
+import { conversation, holdsMessages, messagesOf, saidBy } from './messages.ts';
+import { missing, type Named, partAt } from './named-part.ts';
+import { childrenOf, isList, plainly } from './values.ts';
 
 /** Place of the element of a list that is an entry or holds it; -1: none. */
 const placeIn = (record: RecordView, list: Entry, entry: Entry): number =>

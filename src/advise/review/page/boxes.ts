@@ -14,9 +14,9 @@ const BOX = /^[\s>]*(?:[-*+•–]\s*|\d+[.)]\s*)?\\?\[([^\]\\]*)\\?\]\s*[*_`~]*
 const GLYPH = /^[\s>]*(?:[-*+•–]\s*|\d+[.)]\s*)?([☐☑✓✔✅])\uFE0F?\s*[*_`~]*(good|bad)\b[*_`~]*(.*)$/iu;
 /** A note is set off from the word, so that `good/bad` is none. */
 const NOTE = /^(?:\s*[:;,.!?–—-]\s*|\s+|$)/u;
-/** Begins like a box and has one of the words, or is a bullet with a word and perhaps a mark: `- good`, `- x bad`, `[x bad`. */
+/** Begins like a box and has one of the words, or is a bullet with a word and perhaps a mark: `- good`, `- x bad`, `[x bad`, `(x) bad`. */
 const LOOKS =
-  /^[\s>]*(?:(?:[-*+•–]\s*|\d+[.)]\s*)?(?:\\?\[|[☐☑☒✓✔✅✗✘✕✖]).{0,6}|(?:[-*+•–]\s*)?[xX✓✔]\s*[\])]?\s*)\b(?:good|bad)\b|^[\s>]*[-*+•–]\s*[*_`~]*(?:good|bad)[*_`~]*\s*[xX✓✔]?\s*$/iu;
+  /^[\s>]*(?:(?:[-*+•–]\s*|\d+[.)]\s*)?(?:(?:\\?\[|[☐☑☒✓✔✅✗✘✕✖]).{0,6}|[({<]\s*(?:[xX×хХvVyY✓✔√✅]|yes|ok)?\s*[)}>]\s*[*_`~]*|[({<]\s*[xX✓✔]\s*)|(?:[-*+•–]\s*)?[xX✓✔]\s*[\])]?\s*)\b(?:good|bad)\b|^[\s>]*[-*+•–]\s*[*_`~]*(?:good|bad)[*_`~]*\s*[xX✓✔]?\s*$/iu;
 
 /** The box on a line; undefined: there is none; `unclear`: it looks like one and cannot be understood. */
 export function boxOn(line: string): Box | 'unclear' | undefined {

@@ -1,10 +1,9 @@
-import type { Entry, RecordView } from '../../core/record.ts';
-import { ValueType } from '../../core/tape.ts';
+import type { Entry, RecordView } from '../../../core/record.ts';
+import { ValueType } from '../../../core/tape.ts';
 import { kindParts } from './kinds.ts';
-import type { Named } from './named.ts';
-import { childrenOf, isList } from './children.ts';
-import { numbered, saidBy } from './said.ts';
-import { outline, plainly, SHOWN_BESIDE } from './shown.ts';
+import { numbered, saidBy } from './messages.ts';
+import type { Named } from './named-part.ts';
+import { childrenOf, isList, outline, plainly, SHOWN_BESIDE } from './values.ts';
 
 /** One part of a record, under its own name. */
 export interface ReviewPart {

@@ -1,9 +1,10 @@
-import type { FoldRule, RuleMeta } from '../../core/rule-types.ts';
+import type { FoldRule, RuleMeta } from '../../../core/rule-types.ts';
+import type { SplitName } from '../../../core/tape.ts';
 import { addTo, createPool, mergePools, poolCodec, type ReviewPool } from './pool.ts';
 
-/** What the rules of a review share. */
+/** What the rules of a review share. Neither grows with the file: both keep a multiple of the records that are asked for. */
 export const REVIEW_META: RuleMeta = {
-  id: 'review-sample',
+  id: 'review-pool',
   group: 'learn',
   since: '0.1.0',
   severity: 'info',
@@ -20,10 +21,10 @@ export const REVIEW_META: RuleMeta = {
 };
 
 /**
- * Keeps a pool from which `size` records are drawn: the same one however the file is read. `found` is told it when all was read, once
- * for each split: a pool is no finding, and which of it is read depends on the findings.
+ * Keeps a pool from which `size` records are drawn: the same one however the file is read. `told` gets that of each split when all was
+ * read, training first: a pool is no finding, and which of it is read depends on the findings.
  */
-export function reviewRule(size: number, found: (pool: ReviewPool) => void): FoldRule<ReviewPool> {
+export function poolRule(size: number, told: (split: SplitName, pool: ReviewPool) => void): FoldRule<ReviewPool> {
   return {
     type: 'fold',
     every: true,
@@ -31,7 +32,7 @@ export function reviewRule(size: number, found: (pool: ReviewPool) => void): Fol
     init: () => createPool(size),
     add: addTo,
     merge: mergePools,
-    finish: found,
+    finish: (pool, { split }) => told(split, pool),
     codec: poolCodec,
   };
 }
