@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { type Gpu, gpuBytes } from '../src/plan/fit.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(`../rules/${path}`, import.meta.url));
 const read = (path: string): Record<string, unknown> =>
@@ -54,4 +55,22 @@ test('a model is called by its id, and no name means two', () => {
   const distinct = all.flatMap(([, { id, names: own }]) => [id, ...(own as string[])]);
   expect(new Set(distinct).size).toBe(distinct.length);
   expect(names).toEqual(expect.arrayContaining(['7B', '13B', '70B']));
+});
+
+test('no number of a card was taken from memory, and of a card no more is used than it has', () => {
+  const { gpus } = read('gpus.json') as unknown as { readonly gpus: readonly Gpu[] };
+  expect(JSON.stringify(gpus)).not.toMatch(/from memory|no page was read/);
+  for (const { memory } of gpus) expect(gpuBytes({ memory })).toBeLessThanOrEqual(memory.value * 2 ** 30);
+});
+
+test.each([
+  ['t4', 15],
+  ['a10', 22.49],
+  ['l4', 22.49],
+  ['l40s', 44.99],
+  ['rtx-4090', 24],
+  ['a100-80gb', 80],
+])('of %s a program may use %d GiB', (id, gib) => {
+  const { gpus } = read('gpus.json') as unknown as { readonly gpus: readonly Gpu[] };
+  expect(gpuBytes(gpus.find((gpu) => gpu.id === id)!) / 2 ** 30).toBeCloseTo(gib, 2);
 });

@@ -72,7 +72,7 @@ describe('with a file', () => {
   test("mistral-finetune's own forecast is printed as its clock shows it", async () => {
     const { notes, data } = await report('short.jsonl --model mistral-7b-v0.3 --for mistral-finetune --epochs 1');
     expect(data!.tokens).toBeGreaterThan(0);
-    expect(notes.join('\n')).toMatch(/mistral-finetune itself expects 00:05:0\d on eight H100/);
+    expect(notes.join('\n')).toMatch(/mistral-finetune itself expects 00:05:0\d on 8 × H100/);
   });
 
   test('a hosted place whose limit is not known bills long rows whole', async () => {

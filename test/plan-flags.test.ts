@@ -2,13 +2,15 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { DEFAULTS, type Evidence, type Settings } from '../src/plan/plan-types.ts';
-import { flagsFor, type TrainerFlags } from '../src/plan/recommend.ts';
+import { flagsFor, spellingOf, type TrainerFlags } from '../src/plan/trainer-flags.ts';
 
 const read = <T>(path: string): T =>
   JSON.parse(readFileSync(fileURLToPath(new URL(`../rules/${path}`, import.meta.url)), 'utf8')) as T;
 type Sourced = { readonly evidence: Evidence };
 const rules = read<TrainerFlags>('plan/flags.json');
 const targets = Object.keys(rules.targets);
+const flagsOf = (target: string, method: 'full' | 'lora' | 'qlora', settings: Settings, gpus = 1): readonly string[] =>
+  flagsFor(spellingOf(target, rules)!, { method, settings, gpus, choices: [] });
 const linear: Settings = { ...DEFAULTS, sequence: 2048, batch: 3, accumulation: 5, rank: 24, checkpointing: true };
 const some: Settings = { ...linear, targets: ['q_proj', 'v_proj'], packing: true };
 
@@ -16,7 +18,7 @@ describe.each(targets)('%s', (target) => {
   test('spells every value it is given', () => {
     for (const method of ['full', 'lora', 'qlora'] as const)
       for (const settings of [linear, some]) {
-        const flags = flagsFor(target, method, settings, rules)!.join('\n');
+        const flags = flagsOf(target, method, settings).join('\n');
         expect(flags).not.toMatch(/undefined|[{}]/);
         expect(flags).toMatch(/2048/);
         expect(/24/.test(flags)).toBe(method !== 'full');
@@ -24,7 +26,7 @@ describe.each(targets)('%s', (target) => {
   });
 
   test('QLoRA is not spelt as LoRA', () => {
-    expect(flagsFor(target, 'qlora', linear, rules)).not.toEqual(flagsFor(target, 'lora', linear, rules));
+    expect(flagsOf(target, 'qlora', linear)).not.toEqual(flagsOf(target, 'lora', linear));
   });
 
   test('was read where the trainer defines it, at a commit', () => {
@@ -44,7 +46,16 @@ test.each([
   ['unsloth', 'lora', some, ['target_modules="q_proj v_proj".split()', 'use_gradient_checkpointing="unsloth"']],
   ['trl-sft', 'qlora', linear, ['--load_in_4bit', '--lora_target_modules all-linear']],
 ] as const)('%s %s', (target, method, settings, wanted) => {
-  expect(flagsFor(target, method, settings, rules)).toEqual(expect.arrayContaining([...wanted]));
+  expect(flagsOf(target, method, settings)).toEqual(expect.arrayContaining([...wanted]));
+});
+
+test('a batch of all cards counts them', () => {
+  expect(flagsOf('litgpt', 'lora', linear, 4)).toContain('--train.global_batch_size 60');
+});
+
+test.each(Object.entries(rules.runFiles))('keys of run files for --%s are each read somewhere', (_flag, setting) => {
+  expect(setting.keys.length).toBeGreaterThan(0);
+  expect(setting.evidence.source).toMatch(/@[0-9a-f]{7}\b/);
 });
 
 test('the date of the price list is not after a day on which a price was read, and bands are bands', () => {

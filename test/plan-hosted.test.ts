@@ -55,6 +55,20 @@ describe('a hosted place bills what it reads by its own limit', () => {
     expect(billed.tokens).toBe(tokens * 3);
   });
 
+  test("Together's own example: 8,192 × 8 × 1,000 tokens, ten evaluations of a million: 75,536,000", async () => {
+    // With packing off a row is billed as 8,192 tokens; " a" is one token of the encoding.
+    const rows = (count: number, tokens: number): string =>
+      `${JSON.stringify({ text: ' a'.repeat(tokens) })}\n`.repeat(count);
+    writeFileSync(join(cwd, 'eight.jsonl'), rows(8000, 3));
+    writeFileSync(join(cwd, 'million.jsonl'), rows(1000, 1000));
+    const words =
+      'eight.jsonl --model llama-3.1-8b --for together --tokenizer o200k_base --sequence 8192 --epochs 1 --eval million.jsonl --evaluations 10';
+    const { billed, error } = (await report(words)).data!;
+    expect([error, billed.tokens]).toEqual([0, 75_536_000]);
+    expect(billed.rule).toContain('rows × 8,192 × epochs + 1,000,000 evaluation tokens × 10');
+    expect(billed.source).toContain('docs.together.ai/docs/fine-tuning/pricing');
+  });
+
   real('24,726 tokens of the cookbook at $25 a million', async () => {
     const words = `${COOKBOOK} --model 7B --for openai-sft --tokenizer cl100k_base --token-price 25`;
     const { tokens, billed, verdict } = (await report(words)).data!;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from '../src/commands/parse.ts';
 import { makePlan } from '../src/commands/plan/plan.ts';
+import { planData } from '../src/commands/plan/rule-data.ts';
 import { planText } from '../src/commands/plan/show/text.ts';
 import type { Guide } from '../src/plan/guide.ts';
 import type { PlanReport } from '../src/plan/plan-report.ts';
@@ -46,7 +47,7 @@ async function planOf(file: string, target: string): Promise<PlanReport> {
     now: () => 0,
     today: () => '2026-11-23',
   };
-  return makePlan(parse(['plan', `${file}.jsonl`, '--model', '7B', '--for', target]), io, check);
+  return makePlan(parse(['plan', `${file}.jsonl`, '--model', '7B', '--for', target]), io, await planData(), check);
 }
 
 describe('what the loss sees is said', () => {

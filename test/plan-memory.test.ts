@@ -128,8 +128,8 @@ test('bytes of a trained parameter: 18 in mixed precision, 8 in pure bf16', () =
 
 test('ZeRO-2 divides gradients and optimizer state, ZeRO-3 and FSDP the weights too', () => {
   const memory = { weights: 80, gradients: 40, optimizer: 160, activations: 5, logits: 3, overhead: 1 };
-  expect(totalMemory(sharded(memory, 8, 'zero-2'))).toBe(80 + 5 + 20 + 9);
-  expect(totalMemory(sharded(memory, 8, 'zero-3'))).toBe(10 + 5 + 20 + 9);
-  expect(totalMemory(sharded(memory, 8, 'zero-2', 40))).toBe(40 + 5 + 5 + 20 + 9);
-  expect(sharded(memory, 4, 'fsdp')).toEqual(sharded(memory, 4, 'zero-3'));
+  expect(totalMemory(sharded(memory, { count: 8, sharding: 'zero-2' }))).toBe(80 + 5 + 20 + 9);
+  expect(totalMemory(sharded(memory, { count: 8, sharding: 'zero-3' }))).toBe(10 + 5 + 20 + 9);
+  expect(totalMemory(sharded(memory, { count: 8, sharding: 'zero-2' }, 40))).toBe(40 + 5 + 5 + 20 + 9);
+  expect(sharded(memory, { count: 4, sharding: 'fsdp' })).toEqual(sharded(memory, { count: 4, sharding: 'zero-3' }));
 });

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { findModel } from '../src/commands/plan/asked/find-model.ts';
+import { planData } from '../src/commands/plan/rule-data.ts';
 import { loraParameters, promptParameters } from '../src/plan/adapters.ts';
 import { activeParameters, parameters } from '../src/plan/architecture.ts';
 import { readConfig } from '../src/plan/read-config.ts';
@@ -181,5 +182,5 @@ test.each([
   ['13b', 'llama-2-13b'],
   ['70B', 'llama-2-70b'],
 ])('%s is %s', async (name, id) => {
-  expect((await findModel(name, '.')).id).toBe(id);
+  expect((await findModel(name, '.', (await planData()).models)).id).toBe(id);
 });

@@ -6,15 +6,15 @@ import { DEFAULTS, type Method, type Settings } from '../src/plan/plan-types.ts'
 import { readConfig } from '../src/plan/read-config.ts';
 import { microBatchesOf } from '../src/plan/run-cost.ts';
 import { microBatchBytes, microBatchSeconds } from '../src/plan/step-floor.ts';
-import { timesOn } from '../src/commands/plan/times.ts';
 import type { ThroughputRules } from '../src/plan/throughput.ts';
+import { timesOn } from '../src/plan/times.ts';
 import { modelOf, ruleFile } from './plan-shared.ts';
 
 const throughput = ruleFile<ThroughputRules>('plan/throughput.json');
 const memory = ruleFile<MemoryRules>('plan/memory.json');
 const { gpus } = ruleFile<{ readonly gpus: readonly Gpu[] }>('gpus.json');
 const card = (id: string): Gpu => gpus.find((gpu) => gpu.id === id)!;
-const bytesPerSecond = (id: string): number => card(id).bandwidth.value * 1e9;
+const machine = (id: string) => ({ gpus: 1, bandwidth: card(id).bandwidth.value * 1e9 });
 
 const small = (config: object): Architecture =>
   readConfig({ num_attention_heads: 32, vocab_size: 51_200, ...config }, 'config.json');
@@ -48,7 +48,12 @@ describe('rows of about a hundred tokens: LitGPT on an A100 of 40 GB lies betwee
     ['llama-2-7b', 'prompt', 1.5],
   ])('%s, %s', (name, method, minutes) => {
     const model = OTHER[name] ?? modelOf(name);
-    const { low, high } = microBatchSeconds(model, method, LITGPT, 1, bytesPerSecond('a100-40gb'), memory, throughput);
+    const { low, high } = microBatchSeconds(
+      { model, method, settings: LITGPT },
+      machine('a100-40gb'),
+      memory,
+      throughput,
+    );
     expect((minutes * 60) / 1000).toBeGreaterThanOrEqual(low * 0.99);
     expect((minutes * 60) / 1000).toBeLessThanOrEqual(high * 1.01);
   });
@@ -58,7 +63,7 @@ describe('bytes of a micro-batch', () => {
   const seven = modelOf('llama-2-7b');
   const read = 6_738_415_616 - 32_000 * 4096;
   const of = (method: Method, settings: Partial<Settings>, gpuCount = 1): number =>
-    microBatchBytes(seven, method, { ...DEFAULTS, ...settings }, gpuCount, memory, 0.5);
+    microBatchBytes({ model: seven, method, settings: { ...DEFAULTS, ...settings } }, gpuCount, 0.5, memory);
 
   test('full fine-tuning reads the weights in each pass and the optimizer state once a step', () => {
     const plain = { checkpointing: false, precision: 'bf16', accumulation: 1e6 } as const;
@@ -86,7 +91,12 @@ describe('bytes of a micro-batch', () => {
       },
       'config.json',
     );
-    const bytes = microBatchBytes(mixtral, 'lora', { ...DEFAULTS, rank: 1 }, 1, memory, 0.5);
+    const bytes = microBatchBytes(
+      { model: mixtral, method: 'lora', settings: { ...DEFAULTS, rank: 1 } },
+      1,
+      0.5,
+      memory,
+    );
     expect(bytes).toBeLessThan(3 * 2 * 13.2e9);
     expect(bytes).toBeGreaterThan(3 * 2 * 12.7e9);
   });
@@ -102,16 +112,16 @@ const facts = (rows: number, each: number) => ({
 });
 const chosen = { id: 'llama-3.1-8b', title: '', source: '', architecture: modelOf('llama-3.1-8b') };
 const hoursAt = (rows: number, each: number, settings: Partial<Settings>, gpuCount = 1) => {
-  const sharding = 'zero-3' as const;
   const basis = {
-    sharding,
+    cards: { count: gpuCount, sharding: 'zero-3' as const },
     settings: { ...DEFAULTS, ...settings },
     data: facts(rows, each),
     error: 0,
+    passes: undefined,
     throughput,
     memory,
   };
-  const time = timesOn(chosen, card('a100-80gb'), gpuCount, basis, { low: 2, high: 2, source: 'a test' })[1];
+  const time = timesOn(chosen, card('a100-80gb'), basis, { low: 2, high: 2, source: 'a test' })[1];
   return { ...time, hours: time.hours! };
 };
 
@@ -127,7 +137,7 @@ describe('published speeds are not below what micro-batches allow', () => {
     ['mistral-finetune 7B', 'mistral-7b-v0.3', 'lora', true, 'h100-80gb', 32_768, 5720],
   ])('%s', (_what, model, method, checkpointing, gpu, tokens, published) => {
     const settings = { ...DEFAULTS, checkpointing, accumulation: 1 };
-    const { low } = microBatchSeconds(modelOf(model), method, settings, 1, bytesPerSecond(gpu), memory, throughput);
+    const { low } = microBatchSeconds({ model: modelOf(model), method, settings }, machine(gpu), memory, throughput);
     expect(published).toBeLessThanOrEqual(tokens / low);
   });
 });

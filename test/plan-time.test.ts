@@ -5,8 +5,9 @@ import type { MemoryRules } from '../src/plan/memory-types.ts';
 import { planModel } from '../src/plan/plan-model.ts';
 import { DEFAULTS, type Method } from '../src/plan/plan-types.ts';
 import { readConfig } from '../src/plan/read-config.ts';
-import { billedTokens, isStale, stepsOf, tokenMoney } from '../src/plan/run-cost.ts';
-import { clockOf, mistralSeconds, type ThroughputRules, tokensPerSecond } from '../src/plan/throughput.ts';
+import { type BillingRules, billOf, tokenMoney } from '../src/plan/billing.ts';
+import { isStale, stepsOf } from '../src/plan/run-cost.ts';
+import { clockOf, ownSeconds, type ThroughputRules, tokensPerSecond } from '../src/plan/throughput.ts';
 import { modelOf, ruleFile } from './plan-shared.ts';
 
 const rules = ruleFile<ThroughputRules>('plan/throughput.json');
@@ -61,22 +62,25 @@ describe('published speeds lie in the band that is printed', () => {
     ['mistral-finetune Large', 'Large', 'lora', true, true, H100, 567],
   ])('%s', (_what, model, method, checkpointing, full, peak, published) => {
     const settings = { ...DEFAULTS, checkpointing };
-    const band = tokensPerSecond(OTHER[model] ?? modelOf(model), method, settings, full, peak, rules);
+    const band = tokensPerSecond({ model: OTHER[model] ?? modelOf(model), method, settings }, { full, peak }, rules);
     expect(published).toBeGreaterThanOrEqual(band.low);
     expect(published).toBeLessThanOrEqual(band.high);
   });
 });
 
 test('mistral-finetune forecasts 131,072,000 tokens at 5,720 a second as 00:52:44', () => {
-  expect(clockOf(mistralSeconds(131_072_000, 5720))).toBe('00:52:44');
+  const own = rules.forecasts['mistral-finetune'];
+  expect(own.speeds['mistral-7b-v0.3'].value).toBe(5720);
+  expect(clockOf(ownSeconds(own, 'mistral-7b-v0.3', 131_072_000)!)).toBe('00:52:44');
+  expect(ownSeconds(own, 'llama-2-7b', 131_072_000)).toBeUndefined();
 });
 
-test('Ori: 16 million tokens at $0.46 a million are $7.36', () => {
-  expect(tokenMoney(billedTokens({ training: 16e6, epochs: 1 }), 0.46)).toBeCloseTo(7.36, 10);
-});
-
-test('Together: 8,192 × 8 × 1,000 tokens, ten evaluations of a million: 75,536,000', () => {
-  expect(billedTokens({ training: 8192 * 8 * 1000, epochs: 1, validation: 1e6, evaluations: 10 })).toBe(75_536_000);
+test('Ori: three epochs of 5 million tokens and one reading of a million at $0.46 a million are $7.36', () => {
+  const { usual } = ruleFile<BillingRules>('plan/billing.json');
+  const job = { rows: 1, tokens: 5e6, epochs: 3, unpacked: 4096, evaluation: { tokens: 1e6, times: 1 } };
+  expect(billOf(usual, job)).toEqual({ rule: 'tokens × epochs', tokens: 15e6 });
+  const { tokens } = billOf({ ...usual, evaluations: true }, job);
+  expect([tokens, tokenMoney(tokens, 0.46)]).toEqual([16e6, expect.closeTo(7.36, 10)]);
 });
 
 test.each([
@@ -106,19 +110,35 @@ test.each([
 const guide = ruleFile<Guide>('plan/guide.json');
 const seven = { id: 'llama-2-7b', title: 'Llama 2 7B', source: '', architecture: modelOf('llama-2-7b') };
 
-test("the guide's cost line: 1–3 h and $5–10 lie in the computed bands, which begin and end near them", () => {
+test("the guide's cost line: 1–3 h is what is computed; $5–10 begins within the computed money and ends above it", () => {
   const { hours, money, tokens } = costLine(seven, DEFAULTS, 312e12, guide, rules);
   expect(tokens).toBe(15_360_000);
   expect(hours.low).toBeGreaterThan(0.8);
   expect(hours.low).toBeLessThan(1.1);
   expect(hours.high).toBeGreaterThan(2.5);
   expect(hours.high).toBeLessThan(3.2);
-  expect(money.low).toBeLessThan(guide.cost.run[0]);
-  expect(money.high).toBeGreaterThan(guide.cost.run[0]);
+  const [from, to] = guide.cost.run;
+  expect(money.low).toBeLessThan(1);
+  expect(money.high).toBeGreaterThan(from);
+  expect(money.high).toBeLessThan(9);
+  // Its own hours at its own price do not reach its own $10 either, and the note says so.
+  expect(guide.cost.hours[1] * guide.cost.price[1]).toBe(9);
+  expect(to).toBe(10);
+  expect(guide.cost.note).toContain('$1 to $9');
+});
+
+test('the run that the cost line is computed for says where its size comes from', () => {
+  const { rows, tokens } = guide.cost;
+  const { recommended } = ruleFile<{ readonly recommended: readonly [number, number] }>('tasks/dialogue.json');
+  expect(rows.value).toBe(recommended[1]);
+  expect([rows.evidence.class, tokens.evidence.class]).toEqual(['guide', 'convention']);
 });
 
 test("the guide's 28 GB for a full 7B model are the fp32 weights alone; its other numbers are in the range", () => {
-  const plan = planModel(seven, DEFAULTS, ruleFile<MemoryRules>('plan/memory.json'), [], 'zero-3');
+  const plan = planModel(seven, DEFAULTS, ruleFile<MemoryRules>('plan/memory.json'), [], {
+    count: 1,
+    sharding: 'zero-3',
+  });
   const notes = guideNotes(plan, guide);
   expect(notes).toHaveLength(1);
   expect(notes[0]).toContain('28 GB for a 7B model is its fp32 weights alone');
@@ -129,12 +149,9 @@ test.each([
   [8, ['q_proj', 'v_proj'], '0.062 %'],
   [64, ['all-linear'], '2.4 %'],
 ])('LoRA of rank %i on %j leaves the 0.1~1 %% of the guide: %s', (rank, targets, share) => {
-  const plan = planModel(
-    seven,
-    { ...DEFAULTS, rank, targets },
-    ruleFile<MemoryRules>('plan/memory.json'),
-    [],
-    'zero-3',
-  );
+  const plan = planModel(seven, { ...DEFAULTS, rank, targets }, ruleFile<MemoryRules>('plan/memory.json'), [], {
+    count: 1,
+    sharding: 'zero-3',
+  });
   expect(guideNotes(plan, guide).join()).toContain(share);
 });

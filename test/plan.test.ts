@@ -30,6 +30,15 @@ describe('what the person must change: one sentence, exit 2', () => {
     ['odd.jsonl --model 7B --for trl-sft', 'no record trains in trl-sft'],
     ['train.jsonl --model 7B --for trl-sft --for axolotl', 'a plan is for one place'],
     ['train.jsonl --model 7B --out train.jsonl', 'would overwrite'],
+    ['train.jsonl --model 7B --for together --eval short.jsonl --evaluations 2 --out short.jsonl', 'would overwrite'],
+    ['train.jsonl --model 7B --for together --eval short.jsonl', 'one needs the other'],
+    ['train.jsonl --model 7B --for together --evaluations 3', 'one needs the other'],
+    ['--model 7B --for together --eval short.jsonl --evaluations 3', 'one needs the other'],
+    ['train.jsonl --model 7B --for together --eval none.jsonl --evaluations 3', 'none.jsonl'],
+    ['train.jsonl --model 7B --for together --eval - --evaluations 3', '--eval -: give a file'],
+    ['train.jsonl --model 7B --for together --eval short.jsonl --evaluations 0', 'expected a whole number above 0'],
+    ['train.jsonl --model 7B --for openai-sft --eval short.jsonl --evaluations 3', 'known: together'],
+    ['train.jsonl --model 7B --eval short.jsonl --evaluations 3', 'no place is named'],
   ])('plan %s', async (words, said) => {
     const { code, out, err } = await plan(words);
     expect(err).toContain(said);

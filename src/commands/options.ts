@@ -1,3 +1,5 @@
+import { OPTIMIZERS, PRECISIONS, SHARDINGS } from '../plan/plan-types.ts';
+
 /** One flag of the command line. */
 export interface OptionSpec {
   readonly name: string;
@@ -190,14 +192,14 @@ export const PLAN: readonly OptionSpec[] = [
   {
     name: 'optimizer',
     value: 'name',
-    choices: ['adamw', 'adamw-8bit', 'sgd'],
+    choices: OPTIMIZERS,
     group: MODEL,
     help: 'adamw (default), adamw-8bit, sgd',
   },
   {
     name: 'precision',
     value: 'how',
-    choices: ['mixed', 'bf16'],
+    choices: PRECISIONS,
     group: MODEL,
     help: 'mixed (default): what is trained is also kept in fp32; bf16: nothing is',
   },
@@ -214,11 +216,11 @@ export const PLAN: readonly OptionSpec[] = [
     group: MACHINE,
     help: 'rtx-4090, a100-80gb, h100 …: what fits it, what is cheapest there',
   },
-  { name: 'gpus', value: 'n', group: MACHINE, help: 'cards for time and steps (default 1)' },
+  { name: 'gpus', value: 'n', group: MACHINE, help: 'cards of the run (default 1): what fits, time and steps' },
   {
     name: 'sharding',
     value: 'how',
-    choices: ['zero-2', 'zero-3', 'fsdp'],
+    choices: SHARDINGS,
     group: MACHINE,
     help: 'what several cards share: zero-2, zero-3 (default), fsdp',
   },
@@ -229,7 +231,13 @@ export const PLAN: readonly OptionSpec[] = [
     help: 'dollars an hour and card, or a .json file of them',
   },
   { name: 'token-price', value: 'usd', group: MACHINE, help: 'dollars for a million tokens, of a hosted place' },
-  ...named('stdin-filename', 'for', 'tokenizer', 'chat-template', 'rules-dir'),
+  {
+    name: 'evaluations',
+    value: 'n',
+    group: MACHINE,
+    help: 'how often a hosted place reads the --eval file, where it bills that',
+  },
+  ...named('stdin-filename', 'eval', 'for', 'tokenizer', 'chat-template', 'rules-dir'),
   { name: 'json', group: OUTPUT, help: 'the plan as JSON' },
   { ...OUT, help: 'also write the plan as Markdown' },
   ...COMMON,

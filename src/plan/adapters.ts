@@ -8,7 +8,7 @@ export const moduleNames = ({ linears }: Architecture): readonly string[] => [
 ];
 
 /** The matrices that `targets` name; `all-linear` is every one inside the blocks, never the head. */
-export function targeted(model: Architecture, targets: readonly string[]): readonly Linear[] {
+function targeted(model: Architecture, targets: readonly string[]): readonly Linear[] {
   if (targets.includes('all-linear')) return model.linears;
   const known = moduleNames(model);
   for (const name of targets) {

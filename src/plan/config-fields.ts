@@ -17,14 +17,17 @@ export interface ConfigFields {
   list(key: string): readonly unknown[];
 }
 
+/** A config that no model can be built by; `name` is what the person called it. */
+export const badConfig = (name: string, found: string): FtlintError =>
+  new FtlintError(
+    'bad-config',
+    `${name}: ${found}`,
+    'expected the config.json of a Hugging Face language model, whole and unchanged',
+  );
+
 /** Fields of a config; `name` is what the person called it. */
 export function configFields(config: Config, name: string): ConfigFields {
-  const bad = (key: string, found: string): FtlintError =>
-    new FtlintError(
-      'bad-config',
-      `${name}: ${found} "${key}"`,
-      'expected the config.json of a Hugging Face language model, whole and unchanged',
-    );
+  const bad = (key: string, found: string): FtlintError => badConfig(name, `${found} "${key}"`);
   const countOr = <T>(key: string, otherwise: T): number | T => {
     const value = config[key];
     if (value === undefined || value === null) return otherwise;

@@ -1,6 +1,6 @@
 import type { Chosen } from './plan-model.ts';
 import type { ModelPlan } from './plan-report.ts';
-import type { Band, Evidence, Method, Settings } from './plan-types.ts';
+import type { Band, Evidence, Method, Quantity, Settings } from './plan-types.ts';
 import { hoursOf, moneyOf } from './run-cost.ts';
 import { tokensPerSecond, type ThroughputRules } from './throughput.ts';
 
@@ -19,6 +19,8 @@ export interface Guide {
   readonly trainedShare: ByMethod<readonly [low: number, high: number]>;
   readonly notes: { readonly fullMemory: string };
   readonly cost: {
+    /** What runs where, as the guide has it. */
+    readonly title: string;
     readonly model: string;
     readonly method: Method;
     readonly gpu: string;
@@ -26,11 +28,13 @@ export interface Guide {
     readonly price: readonly [number, number];
     readonly run: readonly [number, number];
     readonly epochs: number;
-    readonly rows: number;
-    readonly tokens: number;
+    /** Of the run that is computed. */
+    readonly rows: Quantity;
+    /** Of a row. */
+    readonly tokens: Quantity;
     readonly note: string;
     readonly assumed: string;
-    readonly measured: string;
+    readonly measured: { readonly text: string; readonly evidence: Evidence };
   };
   readonly evidence: Evidence;
 }
@@ -76,8 +80,9 @@ export function costLine(
   rules: ThroughputRules,
 ): CostLine {
   const { cost } = guide;
-  const tokens = cost.rows * cost.tokens * cost.epochs;
-  const speed = tokensPerSecond(architecture, cost.method, settings, true, peak, rules);
+  const tokens = cost.rows.value * cost.tokens.value * cost.epochs;
+  const run = { model: architecture, method: cost.method, settings };
+  const speed = tokensPerSecond(run, { full: true, peak }, rules);
   const hours = hoursOf(tokens, speed, 1);
   const [low, high] = cost.price;
   return { hours, money: moneyOf(hours, { low, high }, 1), tokens };

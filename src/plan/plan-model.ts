@@ -1,10 +1,11 @@
 import { moduleNames } from './adapters.ts';
 import { activeParameters, type Architecture, parameters } from './architecture.ts';
-import { type Fit, fitOf, type Gpu, rangeOf, sharded, type Sharding } from './fit.ts';
+import { bytesOn, type Cards, fitOf, type Gpu, masterBytes, rangeOf } from './fit.ts';
 import { memoryOf, trainableParameters } from './memory.ts';
 import { totalMemory, type MemoryRules } from './memory-types.ts';
 import type { GpuFit, MethodPlan, ModelPlan } from './plan-report.ts';
-import { type Method, METHOD_TITLES, METHODS, type Settings } from './plan-types.ts';
+import { METHOD_TITLES, METHODS, type Settings } from './plan-types.ts';
+import type { Run } from './run.ts';
 
 /** A model that was asked for. */
 export interface Chosen {
@@ -15,59 +16,26 @@ export interface Chosen {
   readonly architecture: Architecture;
 }
 
-/** Numbers of cards that fits are printed for. */
-export const GPU_COUNTS = [1, 2, 4, 8] as const;
-
-/** Bytes of a number in fp32: what training goes on from is kept whole. */
-const FP32_BYTES = 4;
-
-/** Bytes on each of `count` cards, middle of the range. */
-function bytesOn(
-  model: Architecture,
-  method: Method,
-  settings: Settings,
-  rules: MemoryRules,
-  count: number,
-  sharding: Sharding,
-): number {
-  const whole = method === 'full' && settings.precision === 'mixed';
-  const master = whole ? trainableParameters(model, method, settings) * FP32_BYTES : 0;
-  return totalMemory(sharded(memoryOf(model, method, settings, rules), count, sharding, master));
-}
-
-/** Whether a run fits `count` cards of a kind. */
-export const fitOn = (
-  model: Architecture,
-  method: Method,
-  settings: Settings,
-  rules: MemoryRules,
-  gpu: Gpu,
-  count: number,
-  sharding: Sharding,
-): Fit => fitOf(bytesOn(model, method, settings, rules, count, sharding), gpu, rules);
+/** Numbers of cards that fits are printed for, beside the one that is asked for. */
+const GPU_COUNTS: readonly number[] = [1, 2, 4, 8];
 
 /** One method on one model: trainable parameters, sizes on disk, memory, cards. */
-export function planMethod(
-  model: Architecture,
-  method: Method,
-  settings: Settings,
-  rules: MemoryRules,
-  gpus: readonly Gpu[],
-  sharding: Sharding,
-): MethodPlan {
+function planMethod(run: Run, rules: MemoryRules, gpus: readonly Gpu[], { count, sharding }: Cards): MethodPlan {
+  const { model, method, settings } = run;
   const trainable = trainableParameters(model, method, settings);
   const memory = memoryOf(model, method, settings, rules);
   const total = totalMemory(memory);
   const own = method === 'full' ? rules.frozenWeight : rules.adapterWeight[settings.precision];
-  const master = method === 'full' && settings.precision === 'mixed' ? trainable * FP32_BYTES : 0;
+  const master = masterBytes(run);
   const resultBytes = trainable * own.value;
+  const numbers = [...new Set([...GPU_COUNTS, count])].sort((a, b) => a - b);
   const fits = gpus.map((gpu): GpuFit => {
-    const counts = GPU_COUNTS.map((count) => {
-      const bytes = bytesOn(model, method, settings, rules, count, sharding);
-      return { gpus: count, bytes, fit: fitOf(bytes, gpu, rules) };
+    const counts = numbers.map((number) => {
+      const bytes = bytesOn(run, rules, { count: number, sharding });
+      return { gpus: number, bytes, fit: fitOf(bytes, gpu, rules) };
     });
-    const { id, title, memory: own, bf16 } = gpu;
-    return { gpu: { id, title, memory: own, ...(bf16 === false && { bf16 }) }, counts };
+    const { id, title, memory: its, bf16 } = gpu;
+    return { gpu: { id, title, memory: its, ...(bf16 === false && { bf16 }) }, counts };
   });
   return {
     method,
@@ -88,7 +56,7 @@ export function planModel(
   settings: Settings,
   rules: MemoryRules,
   gpus: readonly Gpu[],
-  sharding: Sharding,
+  cards: Cards,
 ): ModelPlan {
   const total = parameters(architecture);
   return {
@@ -101,6 +69,6 @@ export function planModel(
     ...(architecture.context === undefined ? {} : { context: architecture.context }),
     modules: moduleNames(architecture),
     source,
-    methods: METHODS.map((method) => planMethod(architecture, method, settings, rules, gpus, sharding)),
+    methods: METHODS.map((method) => planMethod({ model: architecture, method, settings }, rules, gpus, cards)),
   };
 }

@@ -1,13 +1,14 @@
 import type { Fate } from '../core/target-types.ts';
 import type { Steps } from './run-cost.ts';
-import type { Fit, Gpu, Room, Sharding } from './fit.ts';
+import type { Fit, Gpu, Sharding } from './fit.ts';
 import type { Memory } from './memory-types.ts';
 import type { Band, Method, Settings } from './plan-types.ts';
+import type { Room } from './room.ts';
 
 /** Whether a run fits one kind of card, by how many there are. */
 export interface GpuFit {
   readonly gpu: Pick<Gpu, 'id' | 'title' | 'memory' | 'bf16'>;
-  /** For 1, 2, 4 and 8 cards: gigabytes on each (middle of the range) and whether that fits. */
+  /** For 1, 2, 4, 8 cards and as many as are asked for: bytes on each (middle of the range) and whether that fits. */
   readonly counts: readonly { readonly gpus: number; readonly bytes: number; readonly fit: Fit }[];
 }
 
@@ -48,7 +49,7 @@ export interface ModelPlan {
   readonly methods: readonly MethodPlan[];
 }
 
-/** How long one method runs on one card, and what that costs. */
+/** How long one method runs on so many cards of a kind, and what that costs. */
 export interface TimePlan {
   readonly model: string;
   readonly method: Method;
@@ -124,12 +125,19 @@ export interface DataPlan extends Verdict {
   readonly padding: { readonly alone: number; readonly packed: number; readonly batch: number };
   readonly steps: Steps;
   /** Tokens that a hosted place bills, and dollars where a price is given. */
-  readonly billed: { readonly rule: string; readonly tokens: number; readonly money?: number };
+  readonly billed: {
+    readonly rule: string;
+    /** Where the rule was read. */
+    readonly source: string;
+    readonly tokens: number;
+    readonly money?: number;
+  };
 }
 
-/** The cheapest method that fits a card, and what else would fit. */
+/** The cheapest method that fits so many cards, and what else would fit. */
 export interface Recommendation {
   readonly gpu: string;
+  readonly gpus: number;
   readonly model: string;
   readonly line: string;
   readonly method?: Method;
@@ -146,6 +154,8 @@ export interface Recommendation {
 export interface PlanReport {
   readonly version: string;
   readonly settings: Settings;
+  /** Cards of the run, and what they share where there are several. */
+  readonly gpus: number;
   readonly sharding: Sharding;
   readonly models: readonly ModelPlan[];
   readonly data?: DataPlan;

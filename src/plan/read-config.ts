@@ -2,7 +2,7 @@ import { FtlintError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
 import { type Architecture, parameters } from './architecture.ts';
 import { groupedAttention, latentAttention } from './attention.ts';
-import { type Config, type ConfigFields, configFields } from './config-fields.ts';
+import { badConfig, type Config, type ConfigFields, configFields } from './config-fields.ts';
 import { FAMILIES } from './families.ts';
 import { denseFeedForward, mixture } from './feed-forward.ts';
 
@@ -19,19 +19,13 @@ function refuseOddHeads(fields: ConfigFields, name: string): void {
   const hidden = fields.count('hidden_size');
   const heads = fields.count('num_attention_heads');
   const shared = fields.countOr('num_key_value_heads', heads);
-  const hint = 'expected the config.json of a Hugging Face language model, whole and unchanged';
   if (fields.countOr('head_dim', undefined) === undefined && hidden % heads !== 0)
-    throw new FtlintError(
-      'bad-config',
-      `${name}: "hidden_size" ${hidden} cannot be divided by ${heads} "num_attention_heads", and no "head_dim" is given`,
-      hint,
+    throw badConfig(
+      name,
+      `"hidden_size" ${hidden} cannot be divided by ${heads} "num_attention_heads", and no "head_dim" is given`,
     );
   if (heads % shared !== 0)
-    throw new FtlintError(
-      'bad-config',
-      `${name}: ${heads} "num_attention_heads" cannot be divided by ${shared} "num_key_value_heads"`,
-      hint,
-    );
+    throw badConfig(name, `${heads} "num_attention_heads" cannot be divided by ${shared} "num_key_value_heads"`);
 }
 
 /** Reads a parsed config.json; `name` is what messages call it. Throws FtlintError for missing keys and unknown families. */

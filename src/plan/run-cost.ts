@@ -37,7 +37,7 @@ export const microBatchesOf = (data: DataFacts, settings: Settings, gpus: number
   Math.ceil(Math.ceil(sequencesOf(data, settings) / (settings.batch * gpus)) * settings.epochs);
 
 /** Sequences of one step of the optimizer on `gpus` cards. */
-export const stepRows = ({ batch, accumulation }: Settings, gpus: number): number => batch * accumulation * gpus;
+const stepRows = ({ batch, accumulation }: Settings, gpus: number): number => batch * accumulation * gpus;
 
 /** Steps for the batch on `gpus` cards. */
 export function stepsOf(data: DataFacts, settings: Settings, gpus: number): Steps {
@@ -56,22 +56,6 @@ export const moneyOf = (hours: Band, price: Band, gpus: number): Band => ({
   low: hours.low * price.low * gpus,
   high: hours.high * price.high * gpus,
 });
-
-/** What a hosted place bills. */
-export interface Billed {
-  /** Tokens of the training file, as the place counts them: all of them, or rows × the longest sequence where it does not pack. */
-  readonly training: number;
-  readonly epochs: number;
-  readonly validation?: number;
-  readonly evaluations?: number;
-}
-
-/** Tokens billed: epochs × training + evaluations × validation (docs.together.ai, pricing). */
-export const billedTokens = ({ training, epochs, validation = 0, evaluations = 0 }: Billed): number =>
-  epochs * training + evaluations * validation;
-
-/** Money for tokens; `price` in dollars for a million. */
-export const tokenMoney = (tokens: number, price: number): number => (tokens * price) / 1e6;
 
 /** Whether a list of prices is older than it may be; dates as YYYY-MM-DD. */
 export const isStale = (date: string, today: string, days: number): boolean =>

@@ -1,7 +1,8 @@
-import { type Architecture, activeParameters, linearParameters } from './architecture.ts';
+import { activeParameters, type Architecture, linearParameters } from './architecture.ts';
 import { memoryOf, frozenBytes, trainableParameters } from './memory.ts';
 import type { MemoryRules } from './memory-types.ts';
-import type { Band, Method, Quantity, Settings } from './plan-types.ts';
+import type { Band, Quantity, Settings } from './plan-types.ts';
+import type { Run } from './run.ts';
 
 /** What a micro-batch costs beside its tokens: a part of `rules/plan/throughput.json`. */
 export interface StepRules {
@@ -27,12 +28,10 @@ const readParameters = (model: Architecture): number =>
 
 /** Bytes that a card moves for one micro-batch, however few its tokens are; `unpack`: bytes a quantized parameter and pass. */
 export function microBatchBytes(
-  model: Architecture,
-  method: Method,
-  settings: Settings,
+  { model, method, settings }: Run,
   gpus: number,
-  rules: MemoryRules,
   unpack: number,
+  rules: MemoryRules,
   reference = false,
 ): number {
   const { weights, gradients, optimizer } = memoryOf(model, method, settings, rules);
@@ -56,17 +55,15 @@ export function microBatchBytes(
  * k: 1, and a third more for each of the two. The low end has the least s and W that were measured, the high end the most.
  */
 export function microBatchSeconds(
-  model: Architecture,
-  method: Method,
-  settings: Settings,
-  gpus: number,
-  bandwidth: number,
+  run: Run,
+  { gpus, bandwidth }: { readonly gpus: number; readonly bandwidth: number },
   memory: MemoryRules,
   { launch, compiled, unpack }: StepRules,
   reference = false,
 ): Band {
+  const { model, settings } = run;
   const at = (end: 'low' | 'high', faster: number): number => {
-    const bytes = microBatchBytes(model, method, settings, gpus, memory, unpack[end].value, reference);
+    const bytes = microBatchBytes(run, gpus, unpack[end].value, memory, reference);
     const start = (launch[end].value / 1000 / faster) * model.layers * kernels(settings, reference);
     return bytes / bandwidth + start;
   };

@@ -1,5 +1,7 @@
-import { activeParameters, type Architecture } from './architecture.ts';
-import type { Band, Method, Quantity, Settings } from './plan-types.ts';
+import { activeParameters } from './architecture.ts';
+import type { Passes } from './passes.ts';
+import type { Band, Quantity, Settings } from './plan-types.ts';
+import type { Run } from './run.ts';
 import type { StepRules } from './step-floor.ts';
 
 /** `rules/plan/throughput.json`. */
@@ -14,27 +16,25 @@ export interface ThroughputRules extends StepRules {
   readonly quantized: Quantity;
   /** Forward pass of a model that answers are compared with, where these places run one. */
   readonly reference: Quantity & { readonly targets: readonly string[] };
-  /** Tokens a second and card that mistral-finetune expects, by model. */
-  readonly mistralWords: Readonly<Record<string, Quantity>>;
+  /** What trainers print about their own time, by id. */
+  readonly forecasts: Readonly<Record<string, OwnForecast>>;
 }
 
-/** What preference training does beside one pass over each record. */
-export interface Passes {
-  /** Tokens of both sides of the pairs for each token of the longer side, 1 to 2. */
-  readonly sides: number;
-  /** A reference model reads them too. */
-  readonly reference: boolean;
+/** How a trainer forecasts its own time before it starts. */
+export interface OwnForecast {
+  /** Cards that it takes for granted. */
+  readonly cards: Quantity;
+  readonly gpu: string;
+  /** Seconds beside the training. */
+  readonly extra: Quantity;
+  /** Tokens a second and card that it expects, by model. */
+  readonly speeds: Readonly<Record<string, Quantity>>;
 }
 
 /** Operations for one token: what is trained, and whether the forward pass runs twice, decide. */
-export function operationsPerToken(
-  model: Architecture,
-  method: Method,
-  checkpointing: boolean,
-  rules: ThroughputRules,
-): number {
+function operationsPerToken({ model, method, settings }: Run, rules: ThroughputRules): number {
   const kind = method === 'full' ? 'full' : 'adapter';
-  const key = checkpointing ? (`${kind}Checkpointing` as const) : kind;
+  const key = settings.checkpointing ? (`${kind}Checkpointing` as const) : kind;
   return rules.operations[key].value * activeParameters(model);
 }
 
@@ -43,25 +43,26 @@ export function runsFull(settings: Settings, tokens: number, rules: ThroughputRu
   return settings.packing || tokens >= rules.longRows.value * settings.sequence;
 }
 
-/** Tokens a second on one card, of a pair those of its longer side; `peak` in operations a second. */
+/** Tokens a second on one card, of a pair those of its longer side; `full`: micro-batches are (`runsFull`); `peak` in operations a second. */
 export function tokensPerSecond(
-  model: Architecture,
-  method: Method,
-  settings: Settings,
-  full: boolean,
-  peak: number,
+  run: Run,
+  { full, peak }: { readonly full: boolean; readonly peak: number },
   rules: ThroughputRules,
   { sides, reference }: Passes = { sides: 1, reference: false },
 ): Band {
   const band = full ? rules.packed : rules.unpacked;
-  const own = operationsPerToken(model, method, settings.checkpointing, rules);
+  const { model, method } = run;
+  const own = operationsPerToken(run, rules);
   const each = sides * (own + (reference ? rules.reference.value * activeParameters(model) : 0));
   const slower = method === 'qlora' ? rules.quantized.value : 1;
   return { low: (band.low.value * peak) / each / slower, high: (band.high.value * peak) / each };
 }
 
-/** Seconds as mistral-finetune's validation forecasts them: words over eight cards at an expected speed, and five minutes. */
-export const mistralSeconds = (tokens: number, wordsPerSecond: number): number => tokens / 8 / wordsPerSecond + 300;
+/** Seconds as a trainer itself forecasts them; undefined for a model of which it says nothing. */
+export function ownSeconds({ cards, extra, speeds }: OwnForecast, model: string, tokens: number): number | undefined {
+  const speed = Object.hasOwn(speeds, model) ? speeds[model].value : undefined;
+  return speed === undefined ? undefined : tokens / cards.value / speed + extra.value;
+}
 
 /** Seconds as a clock shows them, `00:52:44`. */
 export function clockOf(seconds: number): string {

@@ -2,6 +2,8 @@ import { planModel } from '../../plan/plan-model.ts';
 import type { PlanReport } from '../../plan/plan-report.ts';
 import { DEFAULTS, type Settings } from '../../plan/plan-types.ts';
 import { recommend } from '../../plan/recommend.ts';
+import { timesOn } from '../../plan/times.ts';
+import { inert } from '../../reporters/visible.ts';
 import { version } from '../../version.ts';
 import type { Runner } from '../check.ts';
 import { guardForeign, guardInputs, writeReport } from '../destinations.ts';
@@ -9,30 +11,45 @@ import type { Io } from '../io.ts';
 import type { Parsed } from '../parse.ts';
 import { type Asked, readAsked } from './asked/asked.ts';
 import { valueOf } from './asked/flags.ts';
+import { packingKeys } from './asked/place.ts';
 import { planNotes } from './notes/notes.ts';
-import { planData } from './rule-data.ts';
-import { dataPlan, plannedRows } from './rows/data-plan.ts';
-import { passesOf } from './rows/passes.ts';
+import { refuseEdited } from './refuse-edited.ts';
+import { type PlanData, planData } from './rule-data.ts';
+import { dataPlan, hostedRows, plannedRows } from './rows/data-plan.ts';
 import { withReader } from './rows/read-check.ts';
 import { isHosted, readTraining, type Training } from './rows/training.ts';
 import { PLAN_HEADING, planMarkdown } from './show/markdown.ts';
 import { planText } from './show/text.ts';
-import { timesOn } from './times.ts';
 
 const GRAIN = 64;
 
+/** What was read of the files that the command line names. */
+interface Read {
+  readonly training: Training;
+  /** Tokens of the evaluation split; undefined where none is named. */
+  readonly evaluated: number | undefined;
+}
+
 /** Reads and counts the rows; undefined where no file is given. */
-async function trainingOf(
-  { files, named, settings, sequence, longest }: Asked,
+async function readRows(
+  { files, named, settings, sequence, longest, evaluation }: Asked,
   parsed: Parsed,
   io: Io,
+  { trainers }: PlanData,
   runner: Runner | undefined,
-): Promise<Training | undefined> {
+): Promise<Read | undefined> {
   if (files.length === 0) return undefined;
-  const planned = { sequence: sequence ? settings.sequence : undefined, longest, packing: settings.packing };
-  return withReader(files, named.length === 0, parsed, io, runner, (reader) =>
-    readTraining(files, named, reader, planned),
-  );
+  const planned = {
+    sequence: sequence ? settings.sequence : undefined,
+    longest,
+    packing: settings.packing,
+    packingKeys: packingKeys(trainers),
+  };
+  return withReader(named.length === 0, parsed, io, runner, async (reader) => {
+    const training = await readTraining(files, named, reader, planned);
+    if (evaluation === undefined) return { training, evaluated: undefined };
+    return { training, evaluated: hostedRows(await readTraining(evaluation.files, named, reader, planned)).tokens };
+  });
 }
 
 /** Tokens of a sequence where `--sequence` does not say: the place's; of a hosted place, which does not tell, what holds its rows. */
@@ -50,52 +67,52 @@ function sequenceOf({ settings, sequence, longest, place }: Asked, training: Tra
 }
 
 /** Computes the whole plan: what is asked, the rows, then memory, time, what fits, notes. Reads data only where files are given. */
-export async function makePlan(parsed: Parsed, io: Io, runner: Runner | undefined): Promise<PlanReport> {
-  const data = await planData();
+export async function makePlan(
+  parsed: Parsed,
+  io: Io,
+  data: PlanData,
+  runner: Runner | undefined,
+): Promise<PlanReport> {
+  const { memory, throughput, billing, trainers } = data;
   const asked = await readAsked(parsed, io, data);
-  const { chosen, gpus, gpuCount, prices, place, sharding } = asked;
-  const training = await trainingOf(asked, parsed, io, runner);
+  const { chosen, gpus, cards, prices, place, choices } = asked;
+  const read = await readRows(asked, parsed, io, data, runner);
+  const training = read?.training;
   const settings: Settings = { ...asked.settings, sequence: sequenceOf(asked, training) };
-  const rows = training === undefined ? undefined : plannedRows(training, settings);
-  const passes = training === undefined ? undefined : passesOf(training, data.throughput);
-  const times =
-    rows === undefined
-      ? []
-      : chosen.flatMap((one) =>
-          asked.timed.flatMap((gpu) => {
-            const { error } = rows.training;
-            const basis = { ...data, settings, sharding, data: rows.own, error, ...(passes && { passes }) };
-            return timesOn(one, gpu, gpuCount, basis, prices.of(gpu));
-          }),
-        );
-  const trainer = training?.at?.target.id ?? place?.id;
+  const rows = training && plannedRows(training, settings, throughput);
+  const of = rows && { data: rows.own, passes: rows.passes, error: rows.training.error };
+  const basis = of && { ...of, settings, cards, memory, throughput };
+  const target = training?.at?.target.id ?? place?.id;
+  const wanted = { settings, cards, target, choices };
   const report: Omit<PlanReport, 'notes'> = {
     version,
     settings,
-    sharding,
-    models: chosen.map((one) => planModel(one, settings, data.memory, gpus, sharding)),
-    ...(rows === undefined
-      ? {}
-      : {
-          data: dataPlan(rows, settings, {
-            gpus: gpuCount,
-            tokenPrice: asked.tokenPrice,
-            sequence: asked.sequence,
-            word: asked.named[0],
-          }),
-        }),
-    times,
+    gpus: cards.count,
+    sharding: cards.sharding,
+    models: chosen.map((one) => planModel(one, settings, memory, gpus, cards)),
+    ...(rows && {
+      data: dataPlan(
+        rows,
+        settings,
+        {
+          gpus: cards.count,
+          tokenPrice: asked.tokenPrice,
+          sequence: asked.sequence,
+          word: asked.named[0],
+          evaluation: asked.evaluation && { tokens: read!.evaluated!, times: asked.evaluation.times },
+        },
+        billing,
+      ),
+    }),
+    times: basis ? chosen.flatMap((one) => asked.timed.flatMap((gpu) => timesOn(one, gpu, basis, prices.of(gpu)))) : [],
     recommendations: asked.gpusNamed
-      ? chosen.flatMap((one) =>
-          gpus.map((gpu) => recommend(one, gpu, settings, data.memory, trainer, data.trainers, asked.choices)),
-        )
+      ? chosen.flatMap((one) => gpus.map((gpu) => recommend(one, gpu, wanted, memory, trainers)))
       : [],
   };
-  const notes = await planNotes(report, chosen, data, {
+  const notes = planNotes(report, chosen, data, {
     today: io.today(),
     prices,
-    trainer: training?.assumed === true ? undefined : trainer,
-    cwd: io.cwd,
+    target: training?.assumed === true ? undefined : target,
     unread: place?.unread,
     rows,
     gpus: asked.gpusNamed ? gpus : [...new Set([...gpus, ...asked.timed])],
@@ -106,16 +123,18 @@ export async function makePlan(parsed: Parsed, io: Io, runner: Runner | undefine
 /** `ftlint plan`: what it takes to fine-tune a model; the exit code. */
 export async function planCommand(parsed: Parsed, io: Io, runner?: Runner): Promise<number> {
   const out = valueOf(parsed, 'out');
-  const given = [...parsed.positionals, ...parsed.literal];
   if (out !== undefined && out !== '-') {
+    const given = [...parsed.positionals, ...parsed.literal, ...(parsed.values.get('eval') ?? [])];
     await guardInputs([{ reporter: 'plan', path: out }], given, io.cwd);
     await guardForeign(out, PLAN_HEADING, io.cwd);
+    await refuseEdited(out, io.cwd);
   }
-  const plan = await makePlan(parsed, io, runner);
-  const { guide } = await planData();
+  const data = await planData();
+  const plan = await makePlan(parsed, io, data, runner);
+  const { guide } = data;
   if (out === '-') await io.stdout.write(planMarkdown(plan, guide));
   else if (out !== undefined) await writeReport(out, io.cwd, [planMarkdown(plan, guide)]);
-  if (parsed.switches.has('json')) await io.stdout.write(`${JSON.stringify(plan, null, 2)}\n`);
+  if (parsed.switches.has('json')) await io.stdout.write(`${inert(JSON.stringify(plan, null, 2))}\n`);
   else if (out !== '-') await io.stdout.write(planText(plan, guide, io.stdout.columns ?? 80));
   return 0;
 }

@@ -1,12 +1,13 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { FtlintError } from '../../core/error.ts';
-import type { Guide } from '../../plan/guide.ts';
+import { readdir } from 'node:fs/promises';
+import type { BillingRules } from '../../plan/billing.ts';
 import type { Gpu } from '../../plan/fit.ts';
+import type { Guide } from '../../plan/guide.ts';
 import type { MemoryRules } from '../../plan/memory-types.ts';
 import type { Band, Evidence, Quantity } from '../../plan/plan-types.ts';
-import type { TrainerFlags } from '../../plan/recommend.ts';
 import type { ThroughputRules } from '../../plan/throughput.ts';
+import type { TrainerFlags } from '../../plan/trainer-flags.ts';
 import { root } from '../../place.ts';
+import { ruleFile } from '../rule-file.ts';
 
 /** A model that is shipped: `rules/models/<id>.json`. */
 export interface ModelData {
@@ -32,37 +33,33 @@ export interface PriceList {
 
 /** All that a plan computes with. */
 export interface PlanData {
+  /** In order of their names. */
+  readonly models: readonly ModelData[];
   readonly memory: MemoryRules;
   readonly throughput: ThroughputRules;
   readonly guide: Guide;
   readonly prices: PriceList;
+  readonly billing: BillingRules;
   readonly trainers: TrainerFlags;
   readonly gpus: readonly Gpu[];
 }
 
-async function read<T>(path: string): Promise<T> {
-  try {
-    return JSON.parse(await readFile(new URL(path, root), 'utf8')) as T;
-  } catch (cause) {
-    throw new FtlintError('bad-data', `${path} cannot be read: ${(cause as Error).message}`, 'install ftlint anew');
-  }
-}
-
-/** The shipped models, in order of their names. */
-export async function modelData(): Promise<readonly ModelData[]> {
+async function modelData(): Promise<readonly ModelData[]> {
   const names = (await readdir(new URL('rules/models/', root))).filter((name) => name.endsWith('.json')).sort();
-  return Promise.all(names.map((name) => read<ModelData>(`rules/models/${name}`)));
+  return Promise.all(names.map((name) => ruleFile<ModelData>(`rules/models/${name}`)));
 }
 
-/** The constants, cards, prices and words of a plan. */
+/** The models, constants, cards, prices and words of a plan. */
 export async function planData(): Promise<PlanData> {
-  const [memory, throughput, guide, prices, trainers, { gpus }] = await Promise.all([
-    read<MemoryRules>('rules/plan/memory.json'),
-    read<ThroughputRules>('rules/plan/throughput.json'),
-    read<Guide>('rules/plan/guide.json'),
-    read<PriceList>('rules/plan/prices.json'),
-    read<TrainerFlags>('rules/plan/flags.json'),
-    read<{ readonly gpus: readonly Gpu[] }>('rules/gpus.json'),
+  const [models, memory, throughput, guide, prices, billing, trainers, { gpus }] = await Promise.all([
+    modelData(),
+    ruleFile<MemoryRules>('rules/plan/memory.json'),
+    ruleFile<ThroughputRules>('rules/plan/throughput.json'),
+    ruleFile<Guide>('rules/plan/guide.json'),
+    ruleFile<PriceList>('rules/plan/prices.json'),
+    ruleFile<BillingRules>('rules/plan/billing.json'),
+    ruleFile<TrainerFlags>('rules/plan/flags.json'),
+    ruleFile<{ readonly gpus: readonly Gpu[] }>('rules/gpus.json'),
   ]);
-  return { memory, throughput, guide, prices, trainers, gpus };
+  return { models, memory, throughput, guide, prices, billing, trainers, gpus };
 }

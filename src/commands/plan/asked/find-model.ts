@@ -4,7 +4,7 @@ import { FtlintError } from '../../../core/error.ts';
 import { nearest } from '../../../core/nearest.ts';
 import type { Chosen } from '../../../plan/plan-model.ts';
 import { readConfig } from '../../../plan/read-config.ts';
-import { modelData, type ModelData } from '../rule-data.ts';
+import type { ModelData } from '../rule-data.ts';
 import { isSize, modelOfSize } from './model-size.ts';
 
 /** A name as it is compared: without a vendor, case, dots, dashes and the words that change no shape. */
@@ -45,7 +45,8 @@ async function fromFile(name: string, cwd: string): Promise<Chosen> {
   return { id: name, title: name, source: name, architecture: readConfig(config, name) };
 }
 
-function shipped(data: ModelData, asked: string): Chosen {
+/** A shipped model, as it was asked for. */
+export function shipped(data: ModelData, asked: string): Chosen {
   const { id, title, config, evidence, standsFor } = data;
   const byName = [id, ...data.names].some((own) => spelling(own) === spelling(asked));
   return {
@@ -57,12 +58,11 @@ function shipped(data: ModelData, asked: string): Chosen {
   };
 }
 
-/** The model of a name, a size that the guide writes (`7B`), or a path to a config.json. */
-export async function findModel(name: string, cwd: string): Promise<Chosen> {
+/** The model of a name, a size that the guide writes (`7B`), or a path to a config.json; `all`: the shipped ones. */
+export async function findModel(name: string, cwd: string, all: readonly ModelData[]): Promise<Chosen> {
   // A folder of a model may have the name that it was downloaded by.
   const own = await stat(resolve(cwd, name, 'config.json')).catch(() => undefined);
   if (isPath(name) || own !== undefined) return fromFile(name, cwd);
-  const all = await modelData();
   const wanted = spelling(name);
   const names = ({ id, names: other, standsFor }: ModelData): readonly string[] => [
     id,

@@ -2,7 +2,7 @@ import { FtlintError } from '../../../core/error.ts';
 import { moduleNames, largestRank } from '../../../plan/adapters.ts';
 import type { Sharding } from '../../../plan/fit.ts';
 import type { Chosen } from '../../../plan/plan-model.ts';
-import type { Choice } from '../../../plan/recommend.ts';
+import type { Choice } from '../../../plan/trainer-flags.ts';
 import { grouped } from '../../../reporters/numbers.ts';
 import { DEFAULTS, type Settings } from '../../../plan/plan-types.ts';
 import type { Parsed } from '../../parse.ts';

@@ -3,7 +3,7 @@ import { DEFAULTS } from '../../../plan/plan-types.ts';
 import { askTargets } from '../../../run/asked-targets.ts';
 import type { AskedTarget } from '../../../targets/ask.ts';
 import { targetWords } from '../../../targets/ask.ts';
-import { parameterOfLimit, PACKING } from './place.ts';
+import { parameterOfLimit } from './place.ts';
 
 /** What a plan sets of a trainer, whatever stands there. */
 export interface Planned {
@@ -12,6 +12,8 @@ export interface Planned {
   /** Tokens that every planned model reads; Infinity where no config says. */
   readonly longest: number;
   readonly packing: boolean;
+  /** Parameters of targets that say whether rows are packed. */
+  readonly packingKeys: readonly string[];
 }
 
 /** Tokens at which the trainer shall cut: as asked for, or within what the model reads; undefined where its own setting holds. */
@@ -37,7 +39,7 @@ function plannedWord(word: string, { target, parameters, label }: AskedTarget, p
       );
     if (!label.includes(`${name!}=`)) added.push(`${name!}=${length}`);
   }
-  const packs = PACKING.find((key) => typeof parameters[key] === 'boolean');
+  const packs = planned.packingKeys.find((key) => typeof parameters[key] === 'boolean');
   if (planned.packing && packs !== undefined && parameters[packs] === false) added.push(`${packs}=true`);
   if (added.length === 0) return word;
   // A run file takes its first parameter behind a colon, and so does a bare name; any other behind a comma.

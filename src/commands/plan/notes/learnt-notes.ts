@@ -2,7 +2,6 @@ import type { Learns } from '../../../plan/plan-report.ts';
 import type { ThroughputRules } from '../../../plan/throughput.ts';
 import { grouped } from '../../../reporters/numbers.ts';
 import type { PlannedRows } from '../rows/data-plan.ts';
-import { passesOf } from '../rows/passes.ts';
 import { learnsOf, unreadLabel } from '../rows/shape.ts';
 import { percentOf } from '../show/words.ts';
 
@@ -31,8 +30,7 @@ function labelNote({ training, own }: PlannedRows, learns: Learns): readonly str
 }
 
 /** Both sides of a pair are read, by the reference model too. */
-function pairNote({ training }: PlannedRows, rules: ThroughputRules): readonly string[] {
-  const passes = passesOf(training, rules);
+function pairNote({ training, passes }: PlannedRows, rules: ThroughputRules): readonly string[] {
   if (passes === undefined) return [];
   const sides = `tokens are of the longer side of each pair: both sides are read, ${passes.sides.toFixed(2)} times as many`;
   return [

@@ -1,11 +1,12 @@
-import type { PlanReport } from '../../../plan/plan-report.ts';
+import type { DataPlan, PlanReport } from '../../../plan/plan-report.ts';
 import { grouped } from '../../../reporters/numbers.ts';
 import type { PlannedRows } from '../rows/data-plan.ts';
 
 /** How the rows were read, and where one's own run reads other tokens than a hosted place, a sentence each. */
 export function rowNotes(
   { training, billed, own }: PlannedRows,
-  { data, settings }: Pick<PlanReport, 'data' | 'settings'>,
+  data: DataPlan,
+  { settings }: Pick<PlanReport, 'settings'>,
 ): readonly string[] {
   const { at, assumed, why } = training;
   const notes: string[] = [];
@@ -15,9 +16,9 @@ export function rowNotes(
     );
   else if (assumed)
     notes.push(
-      `the rows are read as ${data!.target} reads them; --for <target> says where it is trained (ftlint targets)`,
+      `the rows are read as ${data.target} reads them; --for <target> says where it is trained (ftlint targets)`,
     );
-  if (data?.hosted === true) {
+  if (data.hosted) {
     const fewer =
       own.tokens === billed.tokens
         ? ''
@@ -26,12 +27,11 @@ export function rowNotes(
       `${at!.asked.target.id} trains its own models and bills tokens; memory, steps and hours are what training it yourself would take${fewer}`,
     );
   }
-  const { steps } = data!;
+  const { steps } = data;
   if (steps.rows > own.rows && !settings.packing)
     notes.push(
       `one step takes ${grouped(steps.rows)} rows (batch ${settings.batch} × accumulation ${settings.accumulation} × ${steps.rows / (settings.batch * settings.accumulation)} cards) and the file has ${grouped(own.rows)}: each epoch is one step, and not full; fewer cards, a smaller --batch or --accumulation would fill it`,
     );
-  if (data !== undefined && data.error > 0)
-    notes.push(`tokens are estimated, ± ${Math.round(data.error * 100)} %; --tokenizer counts them`);
+  if (data.error > 0) notes.push(`tokens are estimated, ± ${Math.round(data.error * 100)} %; --tokenizer counts them`);
   return notes;
 }

@@ -3,13 +3,12 @@ import type { PlanReport } from '../../../plan/plan-report.ts';
 import { METHOD_TITLES } from '../../../plan/plan-types.ts';
 import { type DataFacts, isStale } from '../../../plan/run-cost.ts';
 import { runsFull } from '../../../plan/throughput.ts';
+import { microBatchTokens } from '../../../plan/times.ts';
 import { grouped } from '../../../reporters/numbers.ts';
 import type { Prices } from '../asked/prices.ts';
 import type { PlanData } from '../rule-data.ts';
-import { passesOf } from '../rows/passes.ts';
-import { microBatchTokens } from '../times.ts';
 import type { Circumstances } from './notes.ts';
-import { bandOf, percentOf } from '../show/words.ts';
+import { bandOf, pageOf, percentOf } from '../show/words.ts';
 
 type Plan = Omit<PlanReport, 'notes'>;
 
@@ -44,7 +43,7 @@ function heldNote({ times, settings }: Plan, { tokens }: DataFacts, { throughput
   const { low, high } = throughput.launch;
   const { count } = microBatches;
   return [
-    `${methods}: ${grouped(count)} micro-${count === 1 ? 'batch' : 'batches'} of ${grouped(each)} tokens take longer than their tokens say: each reads the weights and starts the kernels of every layer, ${low.value} to ${high.value} ms a layer (LitGPT's table); a larger --batch takes fewer`,
+    `${methods}: ${grouped(count)} micro-${count === 1 ? 'batch' : 'batches'} of ${grouped(each)} tokens take longer than their tokens say: each reads the weights and starts the kernels of every layer, ${low.value} to ${high.value} ms a layer (${pageOf(low)}); a larger --batch takes fewer`,
   ];
 }
 
@@ -56,9 +55,9 @@ export function timeNotes(
 ): readonly string[] {
   const { times, settings } = plan;
   if (rows === undefined || times.length === 0) return [];
-  const { own, training } = rows;
+  const { own, passes } = rows;
   const { throughput } = data;
-  const full = runsFull(settings, microBatchTokens(own, settings, passesOf(training, throughput)), throughput);
+  const full = runsFull(settings, microBatchTokens(own, settings, passes), throughput);
   const { low, high } = full ? throughput.packed : throughput.unpacked;
   const kinds = gpus.filter(({ id }) => times.some(({ gpu }) => gpu === id));
   const peak = kinds.every(({ bf16 }) => bf16 === false) ? 'fp16' : 'bf16';
@@ -72,7 +71,7 @@ export function timeNotes(
         ]
       : []),
     ...heldNote(plan, own, data),
-    `the guide calls Prompt Tuning fast: it trains and keeps few parameters, but every token passes the whole model forward and backward as with LoRA, so tokens/s are the same`,
+    `the guide calls Prompt Tuning ${data.guide.speed.prompt}: it trains and keeps few parameters, but every token passes the whole model forward and backward as with LoRA, so tokens/s are the same`,
     ...(full ? [] : ['rows are short and not packed: --packing shows what packing saves']),
     ...priceNotes(plan, prices, today, gpus),
   ];

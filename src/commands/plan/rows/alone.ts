@@ -29,7 +29,7 @@ export async function aloneTraining(
     (record, entry) => counter.count(record, entry),
     (split, rows) => splits.set(split, rows),
   );
-  await reader.check({ extend: [rule] });
+  await reader.check({ inputs: files, extend: [rule] });
   const rows = splits.get('train') ?? [...splits.values()][0];
   if (rows === undefined || rows.lengths.count === 0)
     throw new FtlintError(

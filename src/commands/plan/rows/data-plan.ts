@@ -1,14 +1,13 @@
+import { billingOf, type BillingRules, billOf, type Evaluation, tokenMoney } from '../../../plan/billing.ts';
+import { type Passes, passesOf } from '../../../plan/passes.ts';
 import type { DataPlan, Learns } from '../../../plan/plan-report.ts';
 import type { Settings } from '../../../plan/plan-types.ts';
-import { grouped } from '../../../core/template.ts';
 import { rowsRead, type RowsRead } from '../../../plan/rows-read.ts';
-import { billedTokens, stepsOf, tokenMoney } from '../../../plan/run-cost.ts';
+import { stepsOf } from '../../../plan/run-cost.ts';
+import type { ThroughputRules } from '../../../plan/throughput.ts';
 import { learnsOf } from './shape.ts';
 import { isHosted, type Training } from './training.ts';
 import { verdictOf } from './verdict.ts';
-
-/** Places that pack rows, and bill each as long as their longest sequence where that is turned off (docs.together.ai/docs/fine-tuning/pricing). */
-const BILLS_PADDING: readonly string[] = ['together', 'together-tokens'];
 
 /** What is learnt where no token is trained. */
 const TOKENLESS: readonly Learns[] = ['labels', 'texts', 'samples'];
@@ -20,18 +19,31 @@ export interface PlannedRows {
   readonly billed: RowsRead;
   /** What a run with the planned sequence reads. */
   readonly own: RowsRead;
+  /** What training on pairs reads beside; undefined where rows are no pairs. */
+  readonly passes: Passes | undefined;
 }
+
+/** How often the tokens of pairs pass through a model; undefined where rows are no pairs. */
+function pairPasses(training: Training, { reference }: ThroughputRules): Passes | undefined {
+  if (learnsOf(training) !== 'pairs') return undefined;
+  const { target } = training.at!;
+  const { total, trained, byRole } = target.tokens!;
+  const all = Object.values(byRole).reduce((sum, count) => sum + count, 0);
+  return passesOf({ all, trained, longer: total }, reference.targets.includes(target.id));
+}
+
+/** What a hosted place reads of the rows: by its own limit alone. */
+export const hostedRows = ({ counted }: Training): RowsRead => rowsRead(counted, Infinity);
 
 /** The rows at a length of sequences. */
-export function plannedRows(training: Training, { sequence, batch, packing }: Settings): PlannedRows {
+export function plannedRows(
+  training: Training,
+  { sequence, batch, packing }: Settings,
+  throughput: ThroughputRules,
+): PlannedRows {
   const own = rowsRead(training.counted, sequence, packing ? 1 : batch);
-  return { training, own, billed: isHosted(training) ? rowsRead(training.counted, Infinity) : own };
-}
-
-/** What a hosted place bills by. `off`: packing is off there, and the longest sequence is named. */
-function ruleOf(padded: boolean, off: boolean, { sequence }: Settings): string {
-  if (off) return `rows × ${grouped(sequence)} × epochs, for rows are not packed (--packing: tokens × epochs)`;
-  return padded ? 'tokens × epochs (with packing off rows × --sequence × epochs)' : 'tokens × epochs';
+  const billed = isHosted(training) ? hostedRows(training) : own;
+  return { training, own, billed, passes: pairPasses(training, throughput) };
 }
 
 /** What the command line says beside the settings. */
@@ -43,20 +55,26 @@ export interface DataAsked {
   readonly sequence: boolean;
   /** As `--for` names the place. */
   readonly word: string | undefined;
+  readonly evaluation: Evaluation | undefined;
 }
 
 /** The data set of a plan: rows, tokens, padding, steps, and what a hosted place would bill. */
 export function dataPlan(
   { training, billed: read, own }: PlannedRows,
   settings: Settings,
-  { gpus, tokenPrice, sequence, word }: DataAsked,
+  { gpus, tokenPrice, sequence, word, evaluation }: DataAsked,
+  billing: BillingRules,
 ): DataPlan {
   const { at, files, tokenizer, error } = training;
   const learns = learnsOf(training);
-  const pads = at !== undefined && BILLS_PADDING.includes(at.target.id);
-  const off = pads && sequence && !settings.packing;
-  const once = off ? read.rows * settings.sequence : read.tokens;
-  const tokens = Math.round(billedTokens({ training: once, epochs: settings.epochs }));
+  const place = billingOf(at?.target.id, billing);
+  const bill = billOf(place, {
+    rows: read.rows,
+    tokens: read.tokens,
+    epochs: settings.epochs,
+    unpacked: sequence && !settings.packing ? settings.sequence : undefined,
+    evaluation,
+  });
   return {
     files,
     target: at?.target.label ?? 'rows',
@@ -73,9 +91,9 @@ export function dataPlan(
     padding: { alone: own.alonePadding, packed: own.packedPadding, batch: own.batchPadding },
     steps: stepsOf(own, settings, gpus),
     billed: {
-      rule: ruleOf(pads, off, settings),
-      tokens,
-      ...(tokenPrice === undefined ? {} : { money: tokenMoney(tokens, tokenPrice) }),
+      ...bill,
+      source: place.evidence.source,
+      ...(tokenPrice === undefined ? {} : { money: tokenMoney(bill.tokens, tokenPrice) }),
     },
   };
 }

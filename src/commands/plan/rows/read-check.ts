@@ -2,7 +2,7 @@ import type { Report } from '../../../core/report.ts';
 import type { CheckOptions } from '../../../run/options.ts';
 import { type KeptStdin, keepStdin } from '../../kept-stdin.ts';
 import type { Runner } from '../../check.ts';
-import type { Io } from '../../io.ts';
+import { interruptible, type Io } from '../../io.ts';
 import type { Parsed } from '../../parse.ts';
 import { valueOf } from '../asked/flags.ts';
 
@@ -11,12 +11,11 @@ export interface DataReader {
   readonly cwd: string;
   readonly rulesDir: string | undefined;
   readonly tokenizer: string | undefined;
-  check(more: Pick<CheckOptions, 'for' | 'extend'>): Promise<Report>;
+  check(what: Pick<CheckOptions, 'inputs' | 'for' | 'extend'>): Promise<Report>;
 }
 
-/** Calls `use` with a reader of the files; standard input is kept in a temporary file meanwhile where it may be read twice. */
+/** Calls `use` with a reader; standard input is kept in a temporary file meanwhile where it may be read twice. */
 export async function withReader<T>(
-  files: readonly string[],
   twice: boolean,
   parsed: Parsed,
   io: Io,
@@ -30,22 +29,27 @@ export async function withReader<T>(
     valueOf(parsed, 'rules-dir'),
     valueOf(parsed, 'stdin-filename'),
   ];
-  const piped = files.includes('-');
-  const kept: KeptStdin | undefined = piped && twice ? await keepStdin(io.stdin()) : undefined;
-  const check = (more: Pick<CheckOptions, 'for' | 'extend'>): Promise<Report> =>
-    run({
-      inputs: files,
+  const stdin = (): AsyncIterable<Uint8Array> => interruptible(io.stdin(), io.signal);
+  let kept: KeptStdin | undefined;
+  const check: DataReader['check'] = async (what) => {
+    const piped = what.inputs.includes('-');
+    if (piped && twice) kept ??= await keepStdin(stdin());
+    const report = await run({
       cwd: io.cwd,
       signal: io.signal,
       today: io.today(),
-      ...(piped && { stdin: kept?.again() ?? io.stdin() }),
-      ...(stdinFilename !== undefined && { stdinFilename }),
+      ...(piped && { stdin: kept?.again() ?? stdin() }),
+      ...(piped && stdinFilename !== undefined && { stdinFilename }),
       // Tokens are counted as a place counts them.
-      ...(tokenizer !== undefined && more.for !== undefined && { tokenizer }),
+      ...(tokenizer !== undefined && what.for !== undefined && { tokenizer }),
       ...(chatTemplate !== undefined && { chatTemplate }),
       ...(rulesDir !== undefined && { rulesDir }),
-      ...more,
+      ...what,
     });
+    // What was read until the signal says nothing about the rest.
+    if (io.signal.aborted) throw new Error('interrupted');
+    return report;
+  };
   try {
     return await use({ cwd: io.cwd, rulesDir, tokenizer, check });
   } finally {

@@ -1,8 +1,8 @@
-import { FtlintError } from '../../../core/error.ts';
-import type { DatasetReport, Report, TargetReport } from '../../../core/report.ts';
+import type { DatasetReport, TargetReport } from '../../../core/report.ts';
 import type { TargetShape } from '../../../core/target-types.ts';
 import type { Counted } from '../../../plan/rows-read.ts';
 import type { AskedTarget } from '../../../targets/asked-types.ts';
+import { onlyDataset } from '../../one-dataset.ts';
 import { type Planned, plannedWords } from '../asked/planned-words.ts';
 import { aloneTraining, refusalOfAll } from './alone.ts';
 import { countedAt } from './counted.ts';
@@ -59,25 +59,6 @@ function shapeOf({ target: { shapes } }: AskedTarget, { format }: DatasetReport)
   );
 }
 
-/** The only data set of a check that read everything; throws FtlintError for any other. */
-export function datasetOf(report: Report): DatasetReport {
-  if (!report.complete) {
-    const [first] = report.failures;
-    if (first === undefined)
-      throw new FtlintError('unread', 'not all of the data could be read', 'ftlint check says more');
-    // Most messages name their file themselves.
-    const why = first.message.startsWith(first.path) ? first.message : `${first.path}: ${first.message}`;
-    throw new FtlintError('unread', why, first.hint);
-  }
-  const [dataset, ...others] = report.datasets;
-  if (dataset === undefined) throw new FtlintError('no-data', 'there is no data to plan for', 'ftlint check says more');
-  if (others.length > 0) {
-    const count = report.datasets.length;
-    throw new FtlintError('usage', `these are ${count} data sets`, 'a plan is for one: name its files');
-  }
-  return dataset;
-}
-
 /** Why an assumed place is none for these rows, a clause; undefined where it reads them. */
 function unfit(at: AtPlace | undefined, dataset: DatasetReport): string | undefined {
   if (at === undefined || trainedRows(at.target) < MOST * Math.max(1, allRows(at.target)))
@@ -95,7 +76,7 @@ export async function readTraining(
 ): Promise<Training> {
   const assumed = named.length === 0;
   const { words, asked } = await plannedWords(assumed ? USUAL_TARGETS : named, planned, reader.cwd, reader.rulesDir);
-  const dataset = datasetOf(await reader.check({ for: words }));
+  const dataset = onlyDataset(await reader.check({ inputs: files, for: words }), 'plan');
   const [target] = dataset.targets.toSorted((a, b) => trainedRows(b) - trainedRows(a));
   const own = asked.find(({ label }) => label === target?.label);
   const trains = target?.tokens !== undefined && own !== undefined && trainedRows(target) > 0;

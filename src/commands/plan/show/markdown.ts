@@ -1,5 +1,6 @@
 import type { Guide } from '../../../plan/guide.ts';
 import type { PlanReport } from '../../../plan/plan-report.ts';
+import { withMark } from '../../../core/written.ts';
 import { visible } from '../../../reporters/visible.ts';
 import { guideTable, modelTable, sideBySide, type Table, timeTables } from './tables.ts';
 import { dataLines, recommendationLines, settingsLine } from './sections.ts';
@@ -22,14 +23,14 @@ function tableLines({ title, head, rows }: Table): readonly string[] {
 /** What a page begins with: by it an earlier plan is known. */
 export const PLAN_HEADING = '# Plan: ';
 
-/** The plan as a Markdown page. */
+/** The plan as a Markdown page, with a mark at its end that tells whether somebody has edited it. */
 export function planMarkdown(plan: PlanReport, guide: Guide): string {
   const { models, data, recommendations, notes, version } = plan;
   const item = (text: string): string => `- ${visible(text)}`;
   const lines = [
     `${PLAN_HEADING}${models.map(({ title }) => visible(title)).join(', ')}`,
     '',
-    `${settingsLine(plan)} (ftlint ${version})`,
+    `${visible(settingsLine(plan))} (ftlint ${version})`,
     '',
     ...(models.length > 1 ? tableLines(sideBySide(models)) : []),
     ...models.flatMap((model) => tableLines(modelTable(model, recommendations.length > 0))),
@@ -41,6 +42,6 @@ export function planMarkdown(plan: PlanReport, guide: Guide): string {
     const all = recommendations.flatMap((one) => recommendationLines(one, models.length > 1, plan.settings));
     lines.push('## Recommendation', '', ...all.map(item), '');
   }
-  lines.push('## Notes', '', ...notes.map(item));
-  return `${lines.join('\n')}\n`;
+  lines.push('## Notes', '', ...notes.map(item), '');
+  return withMark(lines.join('\n'));
 }

@@ -1,11 +1,11 @@
-import type { Room } from '../../../plan/fit.ts';
 import type { DataPlan, PlanReport, Recommendation } from '../../../plan/plan-report.ts';
 import type { Settings } from '../../../plan/plan-types.ts';
+import type { Room } from '../../../plan/room.ts';
 import { grouped } from '../../../reporters/numbers.ts';
 import { percentOf } from './words.ts';
 
 /** The settings in one line, those alone that change a number. */
-export function settingsLine({ settings: s, sharding }: PlanReport): string {
+export function settingsLine({ settings: s, gpus, sharding }: PlanReport): string {
   const words = [
     `LoRA rank ${s.rank} on ${s.targets.join(', ')}`,
     `prompt of ${s.promptTokens} tokens`,
@@ -19,7 +19,7 @@ export function settingsLine({ settings: s, sharding }: PlanReport): string {
     ...(s.lossChunks ? ['loss in chunks'] : []),
     ...(s.doubleQuant ? ['double quantization'] : []),
     ...(s.eagerAttention ? ['eager attention'] : []),
-    `several cards by ${sharding}`,
+    `${gpus === 1 ? 'several' : grouped(gpus)} cards by ${sharding}`,
   ];
   return words.join(' · ');
 }

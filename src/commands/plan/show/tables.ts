@@ -2,7 +2,7 @@ import type { Guide } from '../../../plan/guide.ts';
 import type { MethodPlan, ModelPlan, PlanReport, Price, TimePlan } from '../../../plan/plan-report.ts';
 import { type Band, METHOD_TITLES } from '../../../plan/plan-types.ts';
 import { grouped } from '../../../reporters/numbers.ts';
-import { bandOf, diskSize, gigabytes, percentOf, rangeWords } from './words.ts';
+import { bandOf, diskSize, gibibytes, gigabytes, percentOf, rangeWords } from './words.ts';
 
 /** A table: a head and rows, all cells text; the first column says what. */
 export interface Table {
@@ -14,6 +14,14 @@ export interface Table {
 }
 
 const PARTS = ['weights', 'gradients', 'optimizer', 'activations', 'logits', 'overhead'] as const;
+
+const cardTitle = (title: string): string => title.replace(/^NVIDIA |^AMD /, '');
+
+/** A kind of card with the memory that a program may use, unless its name says how large it is: `T4, 15 GiB, no bf16`. */
+function cardName({ title, memory, bf16 }: MethodPlan['fits'][number]['gpu']): string {
+  const size = /\d GB$/.test(title) ? '' : `, ${gibibytes(memory)} GiB`;
+  return `${cardTitle(title)}${size}${bf16 === false ? ', no bf16' : ''}`;
+}
 
 /** In short where one kind of card is enough: `fits`, `tight, 2 fit`, `4 fit`, `does not fit`. */
 function fitInShort({ counts }: MethodPlan['fits'][number]): string {
@@ -27,7 +35,7 @@ function fitInShort({ counts }: MethodPlan['fits'][number]): string {
 function* fitRows(methods: readonly MethodPlan[], each: boolean): Generator<readonly string[]> {
   const [{ fits }] = methods;
   for (const [i, { gpu, counts }] of fits.entries()) {
-    const name = `${gpu.title.replace(/^NVIDIA |^AMD /, '')}, ${gpu.memory.value} GiB${gpu.bf16 === false ? ', no bf16' : ''}`;
+    const name = cardName(gpu);
     if (!each) yield [name, ...methods.map((one) => fitInShort(one.fits[i]))];
     else
       for (const [k, { gpus }] of counts.entries())
@@ -35,7 +43,7 @@ function* fitRows(methods: readonly MethodPlan[], each: boolean): Generator<read
   }
 }
 
-/** One model, a column for each method. `each`: cards are told for 1, 2, 4 and 8 of them, not in short. */
+/** One model, a column for each method. `each`: cards are told for each number of them, not in short. */
 export function modelTable(
   { title, methods, parameters, activeParameters, bf16Bytes, context }: ModelPlan,
   each: boolean,
@@ -75,9 +83,7 @@ export function sideBySide(models: readonly ModelPlan[]): Table {
         row(`${title}: trained`, (one) => grouped(one.methods[m].trainable)),
         row('  on disk', (one) => diskSize(one.methods[m].resultBytes)),
         row('  GPU memory, GB', (one) => rangeWords(one.methods[m].range)),
-        ...fits.map(({ gpu }, g) =>
-          row(`  ${gpu.title.replace(/^NVIDIA |^AMD /, '')}`, (one) => fitInShort(one.methods[m].fits[g])),
-        ),
+        ...fits.map(({ gpu }, g) => row(`  ${cardTitle(gpu.title)}`, (one) => fitInShort(one.methods[m].fits[g]))),
       ]),
     ],
   };

@@ -30,7 +30,16 @@ function* blockLines(table: Table, columns: number): Generator<string> {
   }
 }
 
-function* tableLines(table: Table, columns: number): Generator<string> {
+/** Names of models, files and prices stand in titles and cells, and may hold what a terminal acts on. */
+const seen = ({ title, blocks, head, rows }: Table): Table => ({
+  title: visible(title),
+  blocks,
+  head: head.map(visible),
+  rows: rows.map((row) => row.map(visible)),
+});
+
+function* tableLines(unseen: Table, columns: number): Generator<string> {
+  const table = seen(unseen);
   const { title, head, rows } = table;
   const all = [head, ...rows];
   const widths = head.map((_, i) => Math.max(...all.map((row) => cells(row[i] ?? ''))));
@@ -45,7 +54,7 @@ function* tableLines(table: Table, columns: number): Generator<string> {
 function* bars({ title, methods }: ModelPlan): Generator<string> {
   const most = Math.max(...methods.map(({ memory }) => memory.total));
   const names = Object.entries(MARKS).map(([part, mark]) => `${mark} ${part}`);
-  yield `GPU memory of ${title} by what it holds: ${names.join('  ')}`;
+  yield `GPU memory of ${visible(title)} by what it holds: ${names.join('  ')}`;
   for (const { title, memory, range } of methods) {
     let drawn = 0;
     let sum = 0;
@@ -65,7 +74,7 @@ function* bars({ title, methods }: ModelPlan): Generator<string> {
 export function planText(plan: PlanReport, guide: Guide, asked: number): string {
   const columns = Math.min(asked, 120);
   const { models, recommendations, data, notes } = plan;
-  const lines: string[] = [...indented(settingsLine(plan), columns, 0), ''];
+  const lines: string[] = [...indented(visible(settingsLine(plan)), columns, 0), ''];
   if (models.length > 1) lines.push(...tableLines(sideBySide(models), columns));
   else lines.push(...tableLines(modelTable(models[0], recommendations.length > 0), columns));
   if (columns >= WIDE) for (const model of models) lines.push(...bars(model));

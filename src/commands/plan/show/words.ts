@@ -1,4 +1,5 @@
-import type { Band } from '../../../plan/plan-types.ts';
+import { type Gpu, gpuBytes } from '../../../plan/fit.ts';
+import type { Band, Quantity } from '../../../plan/plan-types.ts';
 
 /** Gigabytes (10⁹) with two or three digits: `0.08`, `6.9`, `124`, `1,277`. */
 export function gigabytes(bytes: number): string {
@@ -29,3 +30,9 @@ export function diskSize(bytes: number): string {
   const mb = bytes / 1e6;
   return `${mb >= 9.95 ? Math.round(mb) : Number(mb.toPrecision(2))} MB`;
 }
+
+/** The page that a number was read on, without what was read there and what was made of it: what stands before the first comma or colon. */
+export const pageOf = ({ evidence }: Quantity): string => evidence.source.split(/[,:] /, 1)[0];
+
+/** What a program may use of a card's memory, in GiB: `80`, `22.5`. */
+export const gibibytes = (memory: Gpu['memory']): number => Number((gpuBytes({ memory }) / 2 ** 30).toFixed(1));

@@ -1,13 +1,13 @@
-import type { Gpu } from '../../plan/fit.ts';
-import type { MemoryRules } from '../../plan/memory-types.ts';
-import { type Chosen, fitOn } from '../../plan/plan-model.ts';
-import type { Price, TimePlan } from '../../plan/plan-report.ts';
-import type { Sharding } from '../../plan/fit.ts';
-import type { Band, Method, Settings } from '../../plan/plan-types.ts';
-import { METHODS } from '../../plan/plan-types.ts';
-import { type DataFacts, hoursOf, microBatchesOf, moneyOf } from '../../plan/run-cost.ts';
-import { microBatchSeconds } from '../../plan/step-floor.ts';
-import { type Passes, runsFull, type ThroughputRules, tokensPerSecond } from '../../plan/throughput.ts';
+import { bytesOn, type Cards, fitOf, type Gpu } from './fit.ts';
+import type { MemoryRules } from './memory-types.ts';
+import type { Passes } from './passes.ts';
+import type { Chosen } from './plan-model.ts';
+import type { Price, TimePlan } from './plan-report.ts';
+import { type Band, METHODS, type Settings } from './plan-types.ts';
+import type { Run } from './run.ts';
+import { type DataFacts, hoursOf, microBatchesOf, moneyOf } from './run-cost.ts';
+import { microBatchSeconds } from './step-floor.ts';
+import { runsFull, type ThroughputRules, tokensPerSecond } from './throughput.ts';
 
 const TERA = 1e12;
 const GIGA = 1e9;
@@ -21,10 +21,10 @@ const bandwidthOf = (gpu: Gpu): number => gpu.bandwidth.value * GIGA;
 /** What the hours of a run are computed with. */
 export interface TimeBasis {
   readonly settings: Settings;
-  readonly sharding: Sharding;
+  readonly cards: Cards;
   readonly data: DataFacts;
-  /** How often each token is passed through the model; absent: once. */
-  readonly passes?: Passes;
+  /** How often each token is passed through the model; undefined: once. */
+  readonly passes: Passes | undefined;
   /** Half width of the tokens' estimate, as a share. */
   readonly error: number;
   readonly throughput: ThroughputRules;
@@ -41,27 +41,18 @@ export const microBatchTokens = (
 
 /** Hours by the tokens, padding included, and by the micro-batches where these take longer. */
 function timeOf(
-  { architecture }: Chosen,
-  method: Method,
+  run: Run,
   gpu: Gpu,
-  gpus: number,
-  { settings, data, passes, error, throughput, memory }: TimeBasis,
+  { settings, cards, data, passes, error, throughput, memory }: TimeBasis,
 ): Pick<TimePlan, 'tokensPerSecond' | 'microBatches'> & { readonly hours: Band } {
+  const gpus = cards.count;
   const full = runsFull(settings, microBatchTokens(data, settings, passes), throughput);
   const tokens = data.tokens * settings.epochs;
   const padded = tokens / (1 - data.batchPadding);
-  const speed = tokensPerSecond(architecture, method, settings, full, peakOf(gpu), throughput, passes);
+  const speed = tokensPerSecond(run, { full, peak: peakOf(gpu) }, throughput, passes);
   const count = microBatchesOf(data, settings, gpus);
-  const seconds = microBatchSeconds(
-    architecture,
-    method,
-    settings,
-    gpus,
-    bandwidthOf(gpu),
-    memory,
-    throughput,
-    passes?.reference,
-  );
+  const machine = { gpus, bandwidth: bandwidthOf(gpu) };
+  const seconds = microBatchSeconds(run, machine, memory, throughput, passes?.reference);
   const fastest = hoursOf(padded * (1 - error), speed, gpus).low;
   const slowest = hoursOf(padded * (1 + error), speed, gpus).high;
   const least = { low: (count * seconds.low) / 3600, high: (count * seconds.high) / 3600 };
@@ -77,18 +68,14 @@ function timeOf(
   };
 }
 
-/** Hours and money of each method on `gpus` cards; null where it does not fit them. */
-export function timesOn(
-  chosen: Chosen,
-  gpu: Gpu,
-  gpus: number,
-  basis: TimeBasis,
-  price: Price | undefined,
-): readonly TimePlan[] {
-  const { settings, memory, sharding } = basis;
-  return METHODS.map((method: Method): TimePlan => {
-    const { hours, ...rest } = timeOf(chosen, method, gpu, gpus, basis);
-    const fit = fitOn(chosen.architecture, method, settings, memory, gpu, gpus, sharding);
+/** Hours and money of each method on these cards; null where it does not fit them. */
+export function timesOn(chosen: Chosen, gpu: Gpu, basis: TimeBasis, price: Price | undefined): readonly TimePlan[] {
+  const { settings, memory, cards } = basis;
+  const gpus = cards.count;
+  return METHODS.map((method): TimePlan => {
+    const run = { model: chosen.architecture, method, settings };
+    const { hours, ...rest } = timeOf(run, gpu, basis);
+    const fit = fitOf(bytesOn(run, memory, cards), gpu, memory);
     const runs = fit !== 'does not fit';
     return {
       model: chosen.id,
