@@ -35,9 +35,13 @@ describe('with a file', () => {
     const all = (await report(`mixed.jsonl ${words} 700`)).data!;
     const short = (await report(`short.jsonl ${words} 700`)).data!;
     const { notes } = await report(`mixed.jsonl ${words} 700`);
-    expect(notes).toContain('1 row is longer than 700 tokens and is dropped; the tokens of the others are estimated');
-    expect(all).toMatchObject({ rows: 99, trainedTokens: short.trainedTokens, target: 'axolotl:sequence_len=700' });
-    expect(Math.abs(all.tokens / short.tokens - 1)).toBeLessThan(0.01);
+    expect(notes).toContain('1 row is longer than 700 tokens and is dropped');
+    expect(all).toMatchObject({
+      rows: 99,
+      tokens: short.tokens,
+      trainedTokens: short.trainedTokens,
+      target: 'axolotl:sequence_len=700',
+    });
     // The long row has 9,000 tokens and is read where there is room.
     const roomy = (await report('mixed.jsonl --model llama-3.1-8b --for axolotl --sequence 20000')).data!;
     expect(roomy.rows).toBe(100);
@@ -60,13 +64,23 @@ describe('with a file', () => {
     expect(out).toMatch(/Full FT +does not fit +\S+ +– +–/);
   });
 
-  test('a sequence far longer than any row is said, with one that is enough', async () => {
-    const { notes, data } = await report('short.jsonl --model 7B --for trl-sft --sequence 4096');
-    const shorter = Number(/--sequence (\d+) plans/.exec(notes.join('\n'))?.[1]);
-    expect(shorter).toBeGreaterThan(data!.tokens / data!.rows);
-    const again = await report(`short.jsonl --model 7B --for trl-sft --sequence ${shorter}`);
-    expect(again.notes.join()).not.toContain('plans what they take');
-    expect(again.data!.tokens).toBe(data!.tokens);
+  test('a batch is padded to its longest row: memory is for that, and not for the sequence', async () => {
+    const line = 'short.jsonl --model 7B --for trl-sft --gpu rtx-4090 --batch 16';
+    const long = await report(`${line} --sequence 4096`);
+    const longest = Number(/memory is for the longest row, (\d+) tokens/.exec(long.notes.join('\n'))?.[1]);
+    expect(longest).toBeGreaterThan(long.data!.tokens / long.data!.rows);
+    expect(long.settings).toMatchObject({ sequence: 4096, longest });
+    const short = await report(`${line} --sequence ${longest}`);
+    expect(short.notes.join()).not.toContain('memory is for the longest row');
+    expect(short.models[0].methods).toEqual(long.models[0].methods);
+    const packed = await report(`${line} --sequence 4096 --packing`);
+    expect(packed.models[0].methods[1].memory.activations).toBeGreaterThan(
+      short.models[0].methods[1].memory.activations,
+    );
+    // What is planned fits what there is room for.
+    const [{ room, method }] = long.recommendations;
+    expect(method).toBeDefined();
+    expect(room!.batch).toBeGreaterThanOrEqual(16);
   });
 
   test("mistral-finetune's own forecast is printed as its clock shows it", async () => {

@@ -88,7 +88,21 @@ describe('pairs', () => {
     const sides = Number(/both sides are read, (\d\.\d\d) times/.exec(dpo.notes.join())?.[1]);
     expect(sides).toBeGreaterThan(1.5);
     expect(sides).toBeLessThan(2);
-    expect(dpo.notes.join()).toContain('Full FT holds a second model');
+    expect(dpo.notes.join()).toContain('the second model');
     expect(orpo.notes.join()).not.toContain('second model');
+  });
+
+  test('both sides are in memory, and of Full FT the reference model', async () => {
+    const [dpo, orpo, sft] = [
+      await planOf('preferences', 'trl-dpo'),
+      await planOf('preferences', 'trl-orpo'),
+      await planOf('chat', 'trl-sft'),
+    ];
+    const memory = ({ models }: PlanReport, method: number) => models[0].methods[method].memory;
+    expect(memory(dpo, 1).weights).toBe(memory(orpo, 1).weights);
+    expect(memory(dpo, 0).weights - memory(orpo, 0).weights).toBe(2 * dpo.models[0].parameters);
+    const perToken = ({ settings: { longest, sides } }: PlanReport): number => longest! * sides;
+    expect(memory(dpo, 1).logits / perToken(dpo)).toBeCloseTo(memory(sft, 1).logits / perToken(sft), 0);
+    expect([dpo, orpo, sft].map(({ settings }) => settings.sides)).toEqual([2, 2, 1]);
   });
 });

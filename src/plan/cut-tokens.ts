@@ -54,9 +54,9 @@ const POINTS = 2048;
 /**
  * How many times the tokens of the rows a card computes when each batch of `batch` rows, drawn at random, is padded to its
  * longest row: E[longest of b] / mean, with E[longest of b] = ∫ Q(u) b u^(b−1) du over the rows' quantiles Q, of which each is
- * `limit` at most. `kept`: share of the rows that stay, the shortest, where longer ones are dropped.
+ * `limit` at most.
  */
-export function batchFactor(lengths: Lengths, batch: number, limit: number, kept = 1): number {
+export function batchFactor(lengths: Lengths, batch: number, limit: number): number {
   if (batch <= 1) return 1;
   const { pieces, bend } = curveOf(lengths);
   const quantile = (u: number): number => {
@@ -67,8 +67,8 @@ export function batchFactor(lengths: Lengths, batch: number, limit: number, kept
   let mean = 0;
   for (let i = 0; i < POINTS; i++) {
     const t = (i + 0.5) / POINTS;
-    longest += quantile(kept * t ** (1 / batch));
-    mean += quantile(kept * t);
+    longest += quantile(t ** (1 / batch));
+    mean += quantile(t);
   }
   return mean === 0 ? 1 : Math.max(1, longest / mean);
 }

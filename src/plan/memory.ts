@@ -44,25 +44,30 @@ export function tokenBytes(model: Architecture, settings: Settings, rules: Memor
   return { activations: inputs + block, logits: Math.max(0, logits - block) };
 }
 
+/** Tokens to which a row of a batch is padded at most. */
+const lengthOf = ({ sequence, longest }: Settings): number => Math.min(sequence, longest ?? Infinity);
+
 function scoreBytes(model: Architecture, settings: Settings, rules: MemoryRules): number {
   if (!settings.eagerAttention) return 0;
   const kept = settings.checkpointing ? 0 : model.layers * rules.eagerKept.value;
-  return (rules.eagerScores.value + kept) * model.heads * settings.sequence ** 2;
+  return (rules.eagerScores.value + kept) * model.heads * lengthOf(settings) ** 2;
 }
 
 /** Memory of one run on one GPU without sharding: the middle of the range that is printed. */
 export function memoryOf(model: Architecture, method: Method, settings: Settings, rules: MemoryRules): Memory {
   const trained = trainableParameters(model, method, settings);
   const extra = method === 'prompt' ? settings.promptTokens : 0;
-  const tokens = settings.batch * (settings.sequence + extra);
+  const rows = settings.batch * settings.sides;
+  const tokens = rows * (lengthOf(settings) + extra);
   const own = method === 'full' ? rules.trainedWeight : rules.adapterWeight;
   const perToken = tokenBytes(model, settings, rules);
-  const frozen = method === 'full' ? 0 : frozenBytes(model, method === 'qlora', settings, rules);
+  const beside = settings.reference ? frozenBytes(model, false, settings, rules) : 0;
+  const frozen = method === 'full' ? beside : frozenBytes(model, method === 'qlora', settings, rules);
   return {
     weights: frozen + trained * own[settings.precision].value,
     gradients: trained * rules.gradient[settings.precision].value,
     optimizer: trained * optimizerBytes(settings, rules),
-    activations: tokens * perToken.activations + settings.batch * scoreBytes(model, settings, rules),
+    activations: tokens * perToken.activations + rows * scoreBytes(model, settings, rules),
     logits: tokens * perToken.logits,
     overhead: rules.overhead.value,
   };

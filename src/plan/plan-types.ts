@@ -62,6 +62,12 @@ export interface Settings {
   /** Attention keeps the whole matrix of scores. */
   readonly eagerAttention: boolean;
   readonly epochs: number;
+  /** Sequences that a row is: both sides of a preference pair pass at once. */
+  readonly sides: 1 | 2;
+  /** A reference model is read beside the one that is trained; of adapters it is the model without them. */
+  readonly reference: boolean;
+  /** Tokens of the longest row where that is known and rows are not packed: a batch is padded to it, and not to the sequence. */
+  readonly longest?: number;
 }
 
 /** What is assumed where no flag says otherwise. */
@@ -82,6 +88,8 @@ export const DEFAULTS: Settings = {
   doubleQuant: false,
   eagerAttention: false,
   epochs: 3,
+  sides: 1,
+  reference: false,
 };
 
 /** A value between two bounds. */

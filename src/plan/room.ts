@@ -1,6 +1,7 @@
 import { bytesOn, type Cards, fitOf, type Gpu, gpuBytes } from './fit.ts';
 import { tokenBytes } from './memory.ts';
 import type { MemoryRules } from './memory-types.ts';
+import type { Settings } from './plan-types.ts';
 import type { Run } from './run.ts';
 
 /** The longest sequence and the largest batch with which a method surely fits a card. */
@@ -28,13 +29,15 @@ function most(limit: number, test: (value: number) => boolean): number {
 /** What else would fit the cards, or undefined where not even one short sequence does. */
 export function roomOn(run: Run, gpu: Gpu, cards: Cards, rules: MemoryRules): Room | undefined {
   const { model, settings } = run;
-  const fits = (sequence: number, batch: number): boolean =>
-    fitOf(bytesOn({ ...run, settings: { ...settings, sequence, batch } }, rules, cards), gpu, rules) === 'fits';
+  const fits = (changed: Partial<Settings>): boolean =>
+    fitOf(bytesOn({ ...run, settings: { ...settings, ...changed } }, rules, cards), gpu, rules) === 'fits';
   const each = tokenBytes(model, settings, rules);
   const tokens = Math.ceil(gpuBytes(gpu) / (each.activations + each.logits));
   const context = model.context ?? tokens;
-  const grains = most(Math.floor(Math.min(context, tokens) / GRAIN), (n) => fits(n * GRAIN, settings.batch));
-  const batch = most(Math.ceil(tokens / settings.sequence), (n) => fits(settings.sequence, n));
+  const grains = most(Math.floor(Math.min(context, tokens) / GRAIN), (n) =>
+    fits({ sequence: n * GRAIN, longest: Infinity }),
+  );
+  const batch = most(tokens, (n) => fits({ batch: n }));
   if (grains === 0 && batch === 0) return undefined;
   return { ...(grains > 0 && { sequence: grains * GRAIN }), ...(batch > 0 && { batch }) };
 }

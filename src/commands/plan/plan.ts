@@ -16,12 +16,15 @@ import { planNotes } from './notes/notes.ts';
 import { refuseEdited } from './refuse-edited.ts';
 import { type PlanData, planData } from './rule-data.ts';
 import { dataPlan, hostedRows, plannedRows } from './rows/data-plan.ts';
+import { learnsOf } from './rows/shape.ts';
 import { withReader } from './rows/read-check.ts';
 import { isHosted, readTraining, type Training } from './rows/training.ts';
 import { PLAN_HEADING, planMarkdown } from './show/markdown.ts';
 import { planText } from './show/text.ts';
 
 const GRAIN = 64;
+/** Trainers pad to multiples of it. */
+const ROUND = 8;
 
 /** What was read of the files that the command line names. */
 interface Read {
@@ -66,6 +69,13 @@ function sequenceOf({ settings, sequence, longest, place }: Asked, training: Tra
   return Math.min(own, longest);
 }
 
+/** Tokens of the longest row, with the room that an estimate needs; nothing where rows are packed or cut in pieces. */
+function longestOf(training: Training | undefined, { packing }: Settings): Pick<Settings, 'longest'> {
+  if (training === undefined || packing || training.counted.policy === 'split') return {};
+  const { counted, error } = training;
+  return { longest: Math.ceil((counted.read.max * (1 + error)) / ROUND) * ROUND };
+}
+
 /** Computes the whole plan: what is asked, the rows, then memory, time, what fits, notes. Reads data only where files are given. */
 export async function makePlan(
   parsed: Parsed,
@@ -78,11 +88,18 @@ export async function makePlan(
   const { chosen, gpus, cards, prices, place, choices } = asked;
   const read = await readRows(asked, parsed, io, data, runner);
   const training = read?.training;
-  const settings: Settings = { ...asked.settings, sequence: sequenceOf(asked, training) };
+  const target = training?.at?.target.id ?? place?.id;
+  const pairs = training === undefined ? place?.pairs === true : learnsOf(training) === 'pairs';
+  const settings: Settings = {
+    ...asked.settings,
+    sequence: sequenceOf(asked, training),
+    sides: pairs ? 2 : 1,
+    reference: pairs && target !== undefined && throughput.reference.targets.includes(target),
+    ...longestOf(training, asked.settings),
+  };
   const rows = training && plannedRows(training, settings, throughput);
   const of = rows && { data: rows.own, passes: rows.passes, error: rows.training.error };
   const basis = of && { ...of, settings, cards, memory, throughput };
-  const target = training?.at?.target.id ?? place?.id;
   const wanted = { settings, cards, target, choices };
   const report: Omit<PlanReport, 'notes'> = {
     version,

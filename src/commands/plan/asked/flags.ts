@@ -34,8 +34,9 @@ export function readSettings(parsed: Parsed): Settings {
   const targets = listOf(parsed, 'target-modules');
   const has = (name: string): boolean => parsed.switches.has(name);
   return {
+    ...DEFAULTS,
     rank: numberOf(parsed, 'rank', DEFAULTS.rank, 1e6),
-    targets: targets.length === 0 ? DEFAULTS.targets : targets,
+    ...(targets.length > 0 && { targets }),
     promptTokens: numberOf(parsed, 'prompt-tokens', DEFAULTS.promptTokens, 1e6),
     sequence: numberOf(parsed, 'sequence', DEFAULTS.sequence, 1e8),
     batch: numberOf(parsed, 'batch', DEFAULTS.batch, 1e5),

@@ -16,6 +16,8 @@ export interface Place {
   /** Tokens of a sequence there; undefined where the place has no limit. */
   readonly length: number | undefined;
   readonly packing: boolean;
+  /** Its rows are preference pairs. */
+  readonly pairs: boolean;
   /** Settings that it names and a plan does not take from it, a sentence. */
   readonly unread: string | undefined;
 }
@@ -96,6 +98,7 @@ export async function askPlace(parsed: Parsed, io: Io, trainers: TrainerFlags): 
     hosted: target.place === 'hosted',
     length: numberOf(target.length.limit, parameters) ?? undefined,
     packing: packingKeys(trainers).some((name) => parameters[name] === true),
+    pairs: target.shapes.every(({ kind }) => kind === 'preference'),
     unread: unreadWords(words[0], set, keys, parsed),
   };
 }

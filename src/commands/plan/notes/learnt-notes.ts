@@ -35,8 +35,8 @@ function pairNote({ training, passes }: PlannedRows, rules: ThroughputRules): re
   const sides = `tokens are of the longer side of each pair: both sides are read, ${passes.sides.toFixed(2)} times as many`;
   return [
     passes.reference
-      ? `${sides}, and the reference model reads them too, forward alone, ${rules.reference.value} operations a parameter and token: hours count both (${rules.reference.evidence.source}); Full FT holds a second model for it, which its memory does not count`
-      : `${sides}: hours count them; a reference model, where ${training.at!.target.id} runs one, is not counted`,
+      ? `${sides}, and the reference model reads them too, forward alone, ${rules.reference.value} operations a parameter and token: hours count both (${rules.reference.evidence.source}), and memory both sides and, of Full FT, the second model`
+      : `${sides}: hours and memory count them; a reference model, where ${training.at!.target.id} runs one, is not counted`,
   ];
 }
 
@@ -56,10 +56,6 @@ export function learntNotes(rows: PlannedRows, rules: ThroughputRules): readonly
   if (billed.untrained > 0)
     notes.push(
       `${grouped(billed.untrained)} of the rows are read and have nothing that the loss sees; ftlint check says why`,
-    );
-  if (billed.others > 0)
-    notes.push(
-      `${grouped(billed.others)} rows are not read: they are taken to be as long as the rest and to have no answer; ftlint check says why`,
     );
   return notes;
 }

@@ -38,6 +38,7 @@ export async function aloneTraining(
       dataset.unclear[0] ?? `ftlint check ${files.join(' ')} says what they are`,
     );
   const { count, sum } = rows.lengths;
+  const lengths = summary(rows.lengths);
   return {
     files,
     dataset,
@@ -45,12 +46,13 @@ export async function aloneTraining(
     assumed: true,
     counted: {
       rows: { ...NO_FATE, asWritten: count },
-      lengths: summary(rows.lengths),
+      lengths,
+      read: lengths,
       total: sum,
       trained: sum,
       answers: undefined,
-      over: 0,
       limit: undefined,
+      over: 0,
       policy: 'none',
       learns: 'all',
     },

@@ -24,17 +24,18 @@ function lengthsOf({ asked, shape }: AtPlace): Pick<Counted, 'policy' | 'learns'
 /** What the check counted for the place, whose own limit decides what is too long: never the context of another model. */
 export function countedAt(at: AtPlace, { findings }: DatasetReport): Counted {
   const { asked, target } = at;
-  const { records, total, trained, byRole } = target.tokens!;
+  const { records, read, total, trained, byRole } = target.tokens!;
   const over = findings.find(({ rule, scope }) => rule === OVER_RULE && scope === `target:${target.label}`);
   return {
     rows: target.rows,
     lengths: records,
     total,
+    read: read.lengths,
     trained,
     // What is no message stands under no role, and may be prompt or answer.
     answers: (byRole['other'] ?? 0) > 0 ? undefined : (byRole['assistant'] ?? 0),
-    over: over?.count ?? 0,
     limit: numberOf(asked.target.length.limit, asked.parameters) ?? undefined,
+    over: over?.count ?? 0,
     ...lengthsOf(at),
   };
 }

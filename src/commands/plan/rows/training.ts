@@ -11,6 +11,14 @@ import { unreadLabel } from './shape.ts';
 
 /** Where no place is named, rows are read as the first of these that trains most of them: many trainers build on TRL. */
 const USUAL_TARGETS = ['trl-sft', 'llama-factory-sft', 'axolotl', 'litgpt'];
+/** And of these where the data is for a task of its own: others may read such rows too, and leave their answers out. */
+const BY_TASK: Readonly<Record<string, readonly string[]>> = {
+  preference: ['trl-dpo', 'llama-factory-dpo'],
+  'unpaired-preference': ['trl-kto', 'llama-factory-kto'],
+};
+
+/** Places that are assumed for a data set. */
+const usualFor = ({ task }: DatasetReport): readonly string[] => BY_TASK[task.id ?? ''] ?? USUAL_TARGETS;
 
 /** Share of the records that an assumed trainer must train: below it, it does not read them as they are. */
 const MOST = 0.5;
@@ -62,7 +70,7 @@ function shapeOf({ target: { shapes } }: AskedTarget, { format }: DatasetReport)
 /** Why an assumed place is none for these rows, a clause; undefined where it reads them. */
 function unfit(at: AtPlace | undefined, dataset: DatasetReport): string | undefined {
   if (at === undefined || trainedRows(at.target) < MOST * Math.max(1, allRows(at.target)))
-    return `${USUAL_TARGETS.join(', ')} do not read them as they are`;
+    return `${usualFor(dataset).join(', ')} do not read them as they are`;
   const column = unreadLabel(at, dataset);
   return column === undefined ? undefined : `${at.target.id} does not read the column "${column}"`;
 }
@@ -75,9 +83,15 @@ export async function readTraining(
   planned: Planned,
 ): Promise<Training> {
   const assumed = named.length === 0;
-  const { words, asked } = await plannedWords(assumed ? USUAL_TARGETS : named, planned, reader.cwd, reader.rulesDir);
+  const { words, asked } = await plannedWords(
+    assumed ? [...USUAL_TARGETS, ...Object.values(BY_TASK).flat()] : named,
+    planned,
+    reader.cwd,
+    reader.rulesDir,
+  );
   const dataset = onlyDataset(await reader.check({ inputs: files, for: words }), 'plan');
-  const [target] = dataset.targets.toSorted((a, b) => trainedRows(b) - trainedRows(a));
+  const places = assumed ? dataset.targets.filter(({ id }) => usualFor(dataset).includes(id)) : dataset.targets;
+  const [target] = places.toSorted((a, b) => trainedRows(b) - trainedRows(a));
   const own = asked.find(({ label }) => label === target?.label);
   const trains = target?.tokens !== undefined && own !== undefined && trainedRows(target) > 0;
   const at = trains ? { asked: own, target, shape: shapeOf(own, dataset) } : undefined;
