@@ -45,7 +45,7 @@ export function tokenBytes(model: Architecture, settings: Settings, rules: Memor
 }
 
 /** Tokens to which a row of a batch is padded at most. */
-const lengthOf = ({ sequence, longest }: Settings): number => Math.min(sequence, longest ?? Infinity);
+export const lengthOf = ({ sequence, longest }: Settings): number => Math.min(sequence, longest ?? Infinity);
 
 function scoreBytes(model: Architecture, settings: Settings, rules: MemoryRules): number {
   if (!settings.eagerAttention) return 0;

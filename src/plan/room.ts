@@ -1,14 +1,14 @@
 import { bytesOn, type Cards, fitOf, type Gpu, gpuBytes } from './fit.ts';
-import { tokenBytes } from './memory.ts';
+import { lengthOf, tokenBytes } from './memory.ts';
 import type { MemoryRules } from './memory-types.ts';
 import type { Settings } from './plan-types.ts';
 import type { Run } from './run.ts';
 
 /** The longest sequence and the largest batch with which a method surely fits a card. */
 export interface Room {
-  /** Tokens, a multiple of 64, at the batch that was asked for; at most the model's context; absent where none fits. */
+  /** Tokens, a multiple of 64 or what is planned, at the batch that was asked for; at most the model's context; absent where none fits. */
   readonly sequence?: number;
-  /** Sequences, at the sequence that was asked for; absent where not even one fits. */
+  /** Sequences, at the rows that are planned; absent where not even one fits. */
   readonly batch?: number;
 }
 
@@ -38,6 +38,8 @@ export function roomOn(run: Run, gpu: Gpu, cards: Cards, rules: MemoryRules): Ro
     fits({ sequence: n * GRAIN, longest: Infinity }),
   );
   const batch = most(tokens, (n) => fits({ batch: n }));
-  if (grains === 0 && batch === 0) return undefined;
-  return { ...(grains > 0 && { sequence: grains * GRAIN }), ...(batch > 0 && { batch }) };
+  // What is planned is no multiple, and fits or not.
+  const sequence = Math.max(grains * GRAIN, batch >= settings.batch ? lengthOf(settings) : 0);
+  if (sequence === 0 && batch === 0) return undefined;
+  return { ...(sequence > 0 && { sequence }), ...(batch > 0 && { batch }) };
 }

@@ -1,3 +1,4 @@
+import { lengthOf } from '../../../plan/memory.ts';
 import type { DataPlan, PlanReport, Recommendation } from '../../../plan/plan-report.ts';
 import type { Settings } from '../../../plan/plan-types.ts';
 import type { Room } from '../../../plan/room.ts';
@@ -90,7 +91,7 @@ function roomLine(
       : [`a sequence of ${grouped(sequence)} tokens at a batch of ${grouped(planned.batch)}${inFlags(flagged)}`]),
     ...(batch === undefined
       ? []
-      : [`a batch of ${grouped(batch)} at ${grouped(planned.sequence)} tokens${inFlags(flaggedBatch)}`]),
+      : [`a batch of ${grouped(batch)} at ${grouped(lengthOf(planned))} tokens${inFlags(flaggedBatch)}`]),
   ];
   return `there is room for ${words.join(', or for ')}`;
 }
