@@ -302,6 +302,7 @@ describe('a record', () => {
     const ticked = `# Review of t.jsonl\n\nRead by: A. Weber\n\n${page.join('\n')}`;
     write('review.md', ticked);
     expect((await run(`${first} --review review.md`)).code).toBe(0);
+    expect(file('d.md')).toMatch(/## What each method is for\n\n- prompting: .*\n- retrieval: .*\n- fine-tuning: /);
     expect(file('d.md')).toContain(
       't.jsonl: 50 read, 4 rejected: 95 % interval of bad records 3–19 %. Read by: A. Weber.',
     );

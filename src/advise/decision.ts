@@ -55,6 +55,8 @@ export interface Decision extends Omit<Asked, 'domain' | 'file' | 'files' | 'rec
   readonly domain: { readonly id: string; readonly title: string } | undefined;
   readonly decision: { readonly id: string; readonly title: string; readonly what: string };
   readonly path: readonly PathStep[];
+  /** What each method is for, by the guide. */
+  readonly criteria: Tree['criteria'];
   readonly changes: readonly Change[];
   readonly rejected: readonly Rejected[];
   /** What the path aims at and cannot reach yet. */
@@ -111,6 +113,7 @@ export function decide(
       ...(question.note !== undefined && { note: question.note }),
       sources: question.evidence.map(({ source }) => source),
     })),
+    criteria: tree.criteria,
     changes: changes(tree, answers, steps, leaf),
     rejected: left.filter((one) => one.leaf !== aim),
     postponed: left.filter((one) => one.leaf === aim),

@@ -45,6 +45,10 @@ export function decisionRecord(d: Decision): string {
     ]),
     ...section('Path and reasons', steps(d.path)),
     ...section(
+      'What each method is for',
+      d.criteria.map(({ method, fits, evidence }) => `- ${method}: ${fits} (${evidence.source}).`),
+    ),
+    ...section(
       'What would change it',
       d.changes.map(({ ask, label, leads }) => `- "${ask}" ${label}: ${leads}.`),
       'No single answer would.',
