@@ -71,9 +71,11 @@ describe('a hosted place bills what it reads by its own limit', () => {
 
   real('24,726 tokens of the cookbook at $25 a million', async () => {
     const words = `${COOKBOOK} --model 7B --for openai-sft --tokenizer cl100k_base --token-price 25`;
-    const { tokens, billed, verdict } = (await report(words)).data!;
+    const { data, notes } = await report(words);
+    const { tokens, billed, verdict } = data!;
     expect([tokens, billed.tokens, verdict]).toEqual([8242, 24_726, 'not-ready']);
     expect(billed.money).toBeCloseTo(0.618, 3);
+    expect(notes.join()).toContain('openai-sft: Organisations without earlier jobs cannot start one');
   });
 });
 

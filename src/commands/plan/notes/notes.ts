@@ -99,6 +99,8 @@ export function planNotes(
     ...usableNote(gpus),
     ...guideSaid(plan, data),
     ...(unread === undefined ? [] : [unread]),
+    // Whether it still takes anybody, and what its rules leave out.
+    ...(rows?.training.at?.target.notes ?? []).map((note) => `${target ?? 'the place'}: ${note}`),
     ...(rows === undefined || plan.data === undefined
       ? []
       : [

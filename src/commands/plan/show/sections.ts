@@ -58,11 +58,15 @@ function rowsWords({ rows, records, reasons, target, stops }: DataPlan): string 
   return `${of} ${word} ${verb} read by ${target}${gone}`;
 }
 
+/** Dollars of a bill; a range where its tokens are estimated. */
+const dollars = (money: number, error: number): string =>
+  error === 0 ? `$${money.toFixed(2)}` : `$${(money * (1 - error)).toFixed(2)}–${(money * (1 + error)).toFixed(2)}`;
+
 /** The data set in lines: what stops the run, rows, tokens, padding, steps, what is billed. */
 export function dataLines(data: DataPlan, { settings }: PlanReport): readonly string[] {
   const about = data.error > 0 ? 'about ' : '';
   const { steps, billed, hosted, stops } = data;
-  const money = billed.money === undefined ? '' : ` = $${billed.money.toFixed(2)}`;
+  const money = billed.money === undefined ? '' : ` = ${dollars(billed.money, data.error)}`;
   const who = hosted ? `${data.target} bills` : 'a hosted place that bills';
   const bill = `${who} ${billed.rule}: ${about}${grouped(billed.tokens)} tokens${money}`;
   const run = [
