@@ -60,7 +60,7 @@ export function entry(of: Partial<TableEntry>): TableEntry {
 export function add(table: Table, e: TableEntry): void {
   const flags = (e.unfit ? UNFIT : 0) | (e.empty ? EMPTY : 0) | (e.outHi & 0xff);
   const place = placeWord(e.file, e.split, upperOf(e.offset)) | flags;
-  table.add(e.keyLo | 0, e.keyHi | 0, e.outLo | 0, e.record | 0, e.exact | 0, e.offset | 0, e.line | 0, place);
+  table.entries.add(e.keyLo | 0, e.keyHi | 0, e.outLo | 0, e.record | 0, e.exact | 0, e.offset | 0, e.line | 0, place);
 }
 
 export function tableOf(entries: Iterable<TableEntry>, options?: TableOptions): Table {

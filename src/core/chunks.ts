@@ -29,7 +29,7 @@ export class Chunks {
     this.full = full;
   }
 
-  /** Adds an entry by its words, as `Word` names them. */
+  /** Adds an entry by its words, as `Word` names them: signed integers of 32 bits, for anything else would be put into a box on the way. */
   add(
     keyLo: number,
     keyHi: number,

@@ -79,6 +79,6 @@ export class TableWriter {
     const { offset, line, hashLo } = batch.records;
     const at = offset[index];
     const place = placeWord(this.file, this.split, upperOf(at)) | flags | (outHi & 0xff);
-    table.add(keyLo, keyHi, outLo, hashLo[index] | 0, exact, at | 0, line[index] | 0, place);
+    table.entries.add(keyLo, keyHi, outLo, hashLo[index] | 0, exact, at | 0, line[index] | 0, place);
   }
 }

@@ -38,7 +38,8 @@ export interface TableParts {
  * 32 bytes an entry, in partitions that are lists of chunks; merging appends lists and moves no entry.
  */
 export class Table {
-  private readonly chunks: Chunks;
+  /** Adds by words (`Word`). Asked for each record: one call less than through the table is a hundredth of a run. */
+  readonly entries: Chunks;
   /** Of each partition, what is no longer in memory. */
   private readonly runs: SpilledRun[][] = Array.from({ length: PARTITIONS }, () => []);
   /** The first is written to, if `canSpill`; the others came with merged tables. */
@@ -49,8 +50,8 @@ export class Table {
   constructor(options: TableOptions = {}) {
     this.canSpill = options.spill !== undefined;
     this.spills = options.spill === undefined ? [] : [options.spill];
-    this.chunks = new Chunks(options.shared === true, options.budget ?? Infinity, () => {
-      const { held, budget } = this.chunks.slabs;
+    this.entries = new Chunks(options.shared === true, options.budget ?? Infinity, () => {
+      const { held, budget } = this.entries.slabs;
       // How much more will come is not known: as much again is a fair offer.
       if (!this.canSpill || held === 0) throw overBudget(2 * held, budget);
       this.spill();
@@ -60,7 +61,7 @@ export class Table {
   /** A table over another's parts, to be grouped in this thread and not added to; `spills` are the other's, to be read. */
   static from(parts: TableParts, spills: readonly Spill[] = []): Table {
     const table = new Table();
-    table.chunks.adopt(
+    table.entries.adopt(
       parts.pages.map((buffer) => new Uint32Array(buffer)),
       parts.chunks,
     );
@@ -77,29 +78,15 @@ export class Table {
     return size;
   }
 
-  /** Adds an entry by its words (`Word`), signed integers of 32 bits: anything else would be put into a box on the way. */
-  add(
-    keyLo: number,
-    keyHi: number,
-    output: number,
-    record: number,
-    exact: number,
-    offset: number,
-    line: number,
-    place: number,
-  ): void {
-    this.chunks.add(keyLo, keyHi, output, record, exact, offset, line, place);
-  }
-
   /** Takes over another's entries; the other is used up. */
   merge(later: Table): this {
-    later.chunks.seal();
-    const { pages } = later.chunks.slabs;
-    if (this.chunks.slabs.pages.length + pages.length >= MAX_SLABS) {
+    later.entries.seal();
+    const { pages } = later.entries.slabs;
+    if (this.entries.slabs.pages.length + pages.length >= MAX_SLABS) {
       for (let p = 0; p < PARTITIONS; p++) this.addBucket(p, later.bucket(p));
       return this;
     }
-    this.chunks.adopt(pages, later.chunks.lists);
+    this.entries.adopt(pages, later.entries.lists);
     const shift = this.spills.length;
     this.spills.push(...later.spills);
     later.runs.forEach((runs, p) => {
@@ -117,7 +104,7 @@ export class Table {
       largest = Math.max(largest, this.sizeOf(p));
     }
     const entry = GROUPING_BYTES + (spilled > 0 ? ENTRY_BYTES : 0);
-    return { held: this.chunks.slabs.held, spilled, grouping: largest * entry };
+    return { held: this.entries.slabs.held, spilled, grouping: largest * entry };
   }
 
   /**
@@ -125,24 +112,24 @@ export class Table {
    * Throws FtlintError `max-memory` when the budget is too small even so.
    */
   settle(threads = 1): void {
-    this.chunks.seal();
+    this.entries.seal();
     if (this.borrowed) return;
-    const { budget } = this.chunks.slabs;
+    const { budget } = this.entries.slabs;
     const needed = () => {
       const { held, grouping } = this.memory();
       return held + grouping * threads;
     };
     if (needed() > budget && this.canSpill) {
       this.spill();
-      freeRoom(this.chunks.slabs);
+      freeRoom(this.entries.slabs);
     }
     if (needed() > budget) throw overBudget(needed(), budget);
   }
 
   /** The settled table for another thread: `Table.from`. */
   parts(): TableParts {
-    this.chunks.seal();
-    const { slabs, lists } = this.chunks;
+    this.entries.seal();
+    const { slabs, lists } = this.entries;
     return { pages: slabs.pages.map((page) => page.buffer), chunks: lists, runs: this.runs };
   }
 
@@ -165,7 +152,7 @@ export class Table {
    * eight words as `Word` says, little endian.
    */
   bucket(p: number): Uint8Array {
-    this.chunks.seal();
+    this.entries.seal();
     const { pages, chunks, size } = this.partition(p, createSlabs(false, Infinity));
     const out = new Uint8Array(size * ENTRY_BYTES);
     for (let c = 0, used = 0; c < chunks.length; used += chunks[c + 1] * ENTRY_BYTES, c += 2)
@@ -179,30 +166,30 @@ export class Table {
     // Byte 7 of an entry is the first of its key.
     for (let at = 7; at < bucket.length; at += ENTRY_BYTES)
       if (bucket[at] !== p) throw new RangeError(`an entry of bucket ${bucket[at]} in bucket ${p}`);
-    this.chunks.addBytes(p, isLittleEndian ? bucket : swapWords(bucket.slice()));
+    this.entries.addBytes(p, isLittleEndian ? bucket : swapWords(bucket.slice()));
   }
 
   private sizeOf(p: number): number {
-    let size = this.chunks.sizeOf(p);
+    let size = this.entries.sizeOf(p);
     for (const run of this.runs[p]) size += run.size;
     return size;
   }
 
   /** Writes all entries in memory out, one partition after the other. */
   private spill(): void {
-    this.chunks.seal();
+    this.entries.seal();
     const writer = new SpillWriter(this.spills[0]);
     for (let p = 0; p < PARTITIONS; p++) {
-      this.chunks.bytesOf(p, (bytes) => writer.write(bytes));
+      this.entries.bytesOf(p, (bytes) => writer.write(bytes));
       for (const run of writer.end()) this.runs[p].push(run);
     }
-    this.chunks.clear();
+    this.entries.clear();
   }
 
   /** A partition as it lies in memory, or, where some of it was spilled, all of it in `room`. */
   private partition(p: number, room: Slabs): Partition {
     const size = this.sizeOf(p);
-    const { slabs, lists } = this.chunks;
+    const { slabs, lists } = this.entries;
     if (this.runs[p].length === 0) return { pages: slabs.pages, chunks: lists[p], size };
     reuseRoom(room);
     const chunks: number[] = [];
@@ -217,7 +204,7 @@ export class Table {
     };
     for (const { spill, position, size: entries } of this.runs[p])
       load(entries * ENTRY_BYTES, (into, from) => this.spills[spill].read(position + from, into));
-    this.chunks.bytesOf(p, (bytes) =>
+    this.entries.bytesOf(p, (bytes) =>
       load(bytes.length, (into, from) => into.set(bytes.subarray(from, from + into.length))),
     );
     return { pages: room.pages, chunks, size };
