@@ -17,7 +17,7 @@ type Candidate = RecordCopy | null;
 /** What the engine itself asks about the sample. */
 export interface SampledMeasure {
   readonly kinds: readonly SampleKind[];
-  add(view: View): void;
+  readonly add: (view: View) => void;
 }
 
 /** What is asked about samples of one kind. */
@@ -87,15 +87,10 @@ export class Folding {
     let ofKind = this.byKind.get(kind);
     if (ofKind === undefined) {
       const folds = this.working.filter(({ rule: { meta } }) => meta.kinds === undefined || meta.kinds.includes(kind));
-      const looks = folds
-        .filter(({ rule }) => rule.sampled === true)
-        .map(
-          ({ rule, state }) =>
-            (view: View) =>
-              rule.add(state, view),
-        );
-      const { measure } = this;
-      const sampled = measure.kinds.includes(kind) ? [...looks, (view: View) => measure.add(view)] : looks;
+      const sampled = folds.flatMap(({ rule, state }) =>
+        rule.sampled === true ? [(view: View): void => rule.add(state, view)] : [],
+      );
+      if (this.measure.kinds.includes(kind)) sampled.push(this.measure.add);
       const each = folds.filter(({ rule }) => rule.sampled !== true);
       const candidates = createBottomK<Candidate>(SAMPLE_SIZE + 1);
       if (sampled.length === 0) candidates.ceiling = -1;

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Said } from '../../advise/asking.ts';
 import { decide } from '../../advise/decision.ts';
 import { changedSince } from '../../advise/record-read.ts';
@@ -21,8 +22,9 @@ import { decisionTree, sourceBook } from './data.ts';
 import { decided } from './decided.ts';
 import { measure } from './measure.ts';
 import { decisionPage } from './page.ts';
+import { refuseEdited } from '../refuse-edited.ts';
 import { onlyReview, reviewPrinted } from './read-review.ts';
-import { refuseEdited, refuseOther } from './refuse.ts';
+import { refuseOther } from './refuse.ts';
 import { filesText } from './resume.ts';
 import { givenBy } from './said.ts';
 
@@ -60,7 +62,11 @@ async function guardRecord(out: string, files: readonly string[], { values }: Pa
   const reads = ['answers', 'review'].flatMap((name) => values.get(name) ?? []);
   await guardInputs([{ reporter: 'record', path: out }], [...files, ...reads], cwd);
   await guardForeign(out, '# Decision: ', cwd);
-  await refuseEdited(out, values.get('record')?.[0], cwd);
+  const earlier = values.get('record')?.[0];
+  // What was read is not lost.
+  if (earlier !== undefined && resolve(cwd, earlier) === resolve(cwd, out)) return;
+  const hint = `take its answers and ticks over with --record ${out}, or give another path`;
+  await refuseEdited(out, 'a decision record that was edited by hand', hint, cwd);
 }
 
 /** `ftlint advise`: answers from flags, files, data and the person; the decision and its record. */

@@ -1,7 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ReviewResult } from '../../advise/review/page/result.ts';
-import { isAsWritten } from '../../core/written.ts';
 import { FtlintError } from '../../core/error.ts';
 import { plain } from './said.ts';
 
@@ -16,16 +14,4 @@ export function refuseOther({ files }: ReviewResult, read: readonly string[], cw
     `the review shows records of ${other}, which is not among the files that were read: ${read.join(', ')}`,
     'give the files that were reviewed, by the same names, or a review of these',
   );
-}
-
-/** Somebody's notes and ticks must not be written over, unless they were read. */
-export async function refuseEdited(out: string, earlier: string | undefined, cwd: string): Promise<void> {
-  if (earlier !== undefined && resolve(cwd, earlier) === resolve(cwd, out)) return;
-  const before = await readFile(resolve(cwd, out), 'utf8').catch(() => '');
-  if (/^# Decision: |`decision=[a-z-]+`/m.test(before) && !isAsWritten(before))
-    throw new FtlintError(
-      'overwrite',
-      `${out} is a decision record that was edited by hand`,
-      `take its answers and ticks over with --record ${out}, or give another path`,
-    );
 }

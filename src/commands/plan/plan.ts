@@ -13,7 +13,7 @@ import { type Asked, readAsked } from './asked/asked.ts';
 import { valueOf } from './asked/flags.ts';
 import { packingKeys } from './asked/place.ts';
 import { planNotes } from './notes/notes.ts';
-import { refuseEdited } from './refuse-edited.ts';
+import { refuseEdited } from '../refuse-edited.ts';
 import { type PlanData, planData } from './rule-data.ts';
 import { dataPlan, hostedRows, plannedRows } from './rows/data-plan.ts';
 import { learnsOf } from './rows/shape.ts';
@@ -144,7 +144,8 @@ export async function planCommand(parsed: Parsed, io: Io, runner?: Runner): Prom
     const given = [...parsed.positionals, ...parsed.literal, ...(parsed.values.get('eval') ?? [])];
     await guardInputs([{ reporter: 'plan', path: out }], given, io.cwd);
     await guardForeign(out, PLAN_HEADING, io.cwd);
-    await refuseEdited(out, io.cwd);
+    const what = 'a plan that ftlint did not write, or that was edited by hand';
+    await refuseEdited(out, what, 'give another path, or remove it', io.cwd);
   }
   const data = await planData();
   const plan = await makePlan(parsed, io, data, runner);

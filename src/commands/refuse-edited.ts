@@ -1,0 +1,13 @@
+import { readFile, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { FtlintError } from '../core/error.ts';
+import { isAsWritten } from '../core/written.ts';
+
+/** What somebody wrote into a page of ours must not be written over: only one that stands as it was written is replaced. `what`: of the page, behind "is". */
+export async function refuseEdited(out: string, what: string, hint: string, cwd: string): Promise<void> {
+  const path = resolve(cwd, out);
+  if ((await stat(path).catch(() => undefined))?.isFile() !== true) return;
+  const before = await readFile(path, 'utf8');
+  if (before === '' || isAsWritten(before)) return;
+  throw new FtlintError('overwrite', `${out} is ${what}`, hint);
+}
