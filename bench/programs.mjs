@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
-const cli = at('../dist/cli.js');
+const cli = at('../dist/cli.cjs');
 const node = process.execPath;
 
 /** What installs a peer that is not there. */

@@ -9,26 +9,27 @@ const root = new URL('../', import.meta.url);
 const { version } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'));
 const at = (path) => fileURLToPath(new URL(path, root));
 
-/**
- * The files of dist/, each whole in itself: opening a file costs more than compiling what two of them share.
- * What is imported dynamically and stands here is a file of its own, loaded when it is asked for; everything else stays in
- * the file of its importer, and is run when it is asked for.
- */
-const FILES = {
-  cli: 'src/cli.ts',
-  api: 'src/api.ts',
-  worker: 'src/worker.ts',
+/** What others import: modules. */
+const MODULES = { api: 'src/api.ts', worker: 'src/worker.ts' };
+/** What the command line is, and what it loads when a command asks for it, with the code that V8 kept (src/code-cache.ts). */
+const COMMANDS = {
   check: 'src/commands/check.ts',
   parts: 'src/commands/parts.ts',
   decisions: 'src/commands/decisions.ts',
   terminal: 'src/commands/advise/terminal.ts',
+  parse: 'src/commands/parse.ts',
   help: 'src/commands/help.ts',
   explain: 'src/commands/explain.ts',
   list: 'src/commands/list.ts',
   plan: 'src/commands/plan/plan.ts',
+};
+/** What data or options ask for. */
+const ASKED = {
   destinations: 'src/run/targets/destinations.ts',
   'own-targets': 'src/run/own-targets.ts',
+  'run-file': 'src/run/run-file.ts',
   templates: 'src/templates/rules.ts',
+  'fast-glob': 'fast-glob',
   fzstd: 'fzstd',
   parquet: 'src/readers/parquet/parquet.ts',
   arrow: 'src/readers/arrow/arrow.ts',
@@ -37,23 +38,31 @@ const FILES = {
   p50k_base: 'src/tokens/ranks/p50k-base.ts',
   'tokenizer-json': 'src/tokens/tokenizer-json.ts',
 };
-/** Those that hold CommonJS packages, which call `require`; modules do not have it. */
-const WITH_REQUIRE = { parse: 'src/commands/parse.ts', 'fast-glob': 'fast-glob', 'run-file': 'src/run/run-file.ts' };
-const REQUIRE =
-  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
+/**
+ * The files of dist/ are each whole in itself: opening a file costs more than compiling what two of them share. All but
+ * `MODULES` are CommonJS, which Node starts sooner, and whose code can be kept. What is imported dynamically and stands
+ * above is a file of its own; everything else stays in the file of its importer, and is run when it is asked for.
+ */
 const filesApart = {
   name: 'files-apart',
-  setup({ onResolve, resolve }) {
+  setup({ onResolve, onLoad, resolve, initialOptions }) {
     const inner = { loop: 'guard' };
     onResolve({ filter: /./ }, async ({ path, kind, importer, resolveDir, pluginData }) => {
       if (kind !== 'dynamic-import' || pluginData === inner) return undefined;
       const { path: target } = await resolve(path, { kind, importer, resolveDir, pluginData: inner });
-      const file = Object.entries({ ...FILES, ...WITH_REQUIRE }).find(
+      const file = Object.entries({ ...COMMANDS, ...ASKED }).find(
         ([, entry]) => entry === path || at(entry) === target,
       );
-      return file === undefined ? undefined : { path: `./${file[0]}.js`, external: true };
+      if (file === undefined) return undefined;
+      const name = `${file[0]}.cjs`;
+      const kept = file[0] in COMMANDS && initialOptions.format === 'cjs';
+      return kept ? { path: name, namespace: 'kept' } : { path: `./${name}`, external: true };
     });
+    onLoad({ filter: /./, namespace: 'kept' }, ({ path }) => ({
+      contents: `module.exports = require('./src/code-cache.ts').runOwn('${path}')`,
+      resolveDir: fileURLToPath(root),
+    }));
   },
 };
 
@@ -113,14 +122,13 @@ const packedInputs = new Set();
 const ascii = (text) =>
   text.replace(/[\x80-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-async function bundle(entryPoints, banner = '') {
+async function bundle(entryPoints, { define = {}, ...format }) {
   const { outputFiles, metafile } = await build({
     absWorkingDir: fileURLToPath(root),
     entryPoints,
     // Flat: src/place.ts finds the package's root as the folder above the file it runs from.
     outdir: 'dist',
     bundle: true,
-    format: 'esm',
     platform: 'node',
     target: 'node20',
     legalComments: 'none',
@@ -128,8 +136,8 @@ async function bundle(entryPoints, banner = '') {
     minifyWhitespace: true,
     minifySyntax: true,
     lineLimit: 160,
-    define: { VERSION: JSON.stringify(version) },
-    banner: { js: banner },
+    define: { VERSION: JSON.stringify(version), ...define },
+    ...format,
     plugins: [filesApart, dataInside, targetsInside, tokensInside],
     metafile: true,
     write: false,
@@ -138,6 +146,17 @@ async function bundle(entryPoints, banner = '') {
   await Promise.all(outputFiles.map(({ path, text }) => writeFile(path, ascii(text))));
   return Object.keys(metafile.inputs);
 }
+
+const AS_MODULE = { format: 'esm' };
+const AS_COMMONJS = {
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+  // `require` in place of `import()`: it needs no loader of modules.
+  supported: { 'dynamic-import': false },
+  define: { 'import.meta.url': '__here' },
+  // Strict as modules are.
+  banner: { js: `'use strict';const __here=require('node:url').pathToFileURL(__filename).href;` },
+};
 
 function declarations() {
   const args = [at('node_modules/typescript/bin/tsc'), '-p', at('tsconfig.build.json')];
@@ -157,7 +176,11 @@ async function kernel() {
 }
 
 await rm(at('dist'), { recursive: true, force: true });
-const [own, withRequire] = await Promise.all([bundle(FILES), bundle(WITH_REQUIRE, REQUIRE), kernel()]);
-await writeFile(at('dist/THIRD-PARTY.md'), await notices(root, [...own, ...withRequire, ...packedInputs]));
-await chmod(at('dist/cli.js'), 0o755);
+const [own, called] = await Promise.all([
+  bundle({ cli: 'src/cli.ts', ...COMMANDS, ...ASKED }, AS_COMMONJS),
+  bundle(MODULES, AS_MODULE),
+  kernel(),
+]);
+await writeFile(at('dist/THIRD-PARTY.md'), await notices(root, [...own, ...called, ...packedInputs]));
+await chmod(at('dist/cli.cjs'), 0o755);
 process.exitCode = declarations();

@@ -50,7 +50,8 @@ const io: Io = {
   today: () => new Date().toISOString().slice(0, 10),
 };
 
-const code = await main(process.argv.slice(2), io);
-process.exitCode = process.exitCode === 2 ? 2 : code;
-// An interrupted run may leave stdin half read, and an open pipe keeps the process alive.
-if (opened) process.stdin.destroy();
+void main(process.argv.slice(2), io).then((code) => {
+  process.exitCode = process.exitCode === 2 ? 2 : code;
+  // An interrupted run may leave stdin half read, and an open pipe keeps the process alive.
+  if (opened) process.stdin.destroy();
+});

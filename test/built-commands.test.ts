@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 /** Every command from the files of the build: a file that is loaded late may lack what the sources have. */
-const program = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
+const program = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
 
 let folder: string;
 beforeAll(() => {

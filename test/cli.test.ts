@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
-const PROGRAM = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
 const cwd = mkdtempSync(join(tmpdir(), 'ftlint-cli-'));
 const rows = (n: number, row: (i: number) => object): string =>
   Array.from({ length: n }, (_, i) => `${JSON.stringify(row(i))}\n`).join('');

@@ -11,7 +11,7 @@ import { check } from '../src/api.ts';
 import type { MeasuresReport, Report } from '../src/core/report.ts';
 import { frame } from './zstd-frames.ts';
 
-const PROGRAM = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
 const schema = JSON.parse(
   readFileSync(new URL('../rules/schema/report.schema.json', import.meta.url), 'utf8'),
 ) as object;

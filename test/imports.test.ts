@@ -49,6 +49,7 @@ const TABLE: Readonly<Record<string, { readonly own: readonly string[]; readonly
   'src/worker.ts': { own: ['src/run'], packages: ['node:'] },
   'src/api.ts': { own: ['src'], packages: [] },
   'src/cli.ts': { own: ['src/commands', 'src/core'], packages: ['node:'] },
+  'src/code-cache.ts': { own: ['src/place.ts'], packages: ['node:'] },
   'src/place.ts': { own: [], packages: [] },
   'src/version.ts': { own: [], packages: [] },
 };

@@ -129,7 +129,7 @@ test('a long text without a place to split it is counted in a moment', () => {
 
 test('the build packs the tokens that the source has', async () => {
   const { tokens } = await import('../src/tokens/ranks/p50k-base.ts');
-  const built = readFileSync(new URL('../dist/p50k_base.js', import.meta.url), 'utf8');
+  const built = readFileSync(new URL('../dist/p50k_base.cjs', import.meta.url), 'utf8');
   const [, text] = /['"]([A-Za-z0-9+/=\n\\]{1000,})['"]/.exec(built) ?? [];
   expect(Buffer.from(text ?? '', 'base64').equals(tokens)).toBe(true);
 });
