@@ -1,7 +1,8 @@
 import { FtlintError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
 import type { CheckOptions } from '../run/options.ts';
-import { dataItems, rulePages } from './catalogue.ts';
+import { loadData } from '../run/data.ts';
+import { rulePages } from './catalogue.ts';
 
 function refuse(flag: string, what: string, word: string, known: readonly string[], list: string): never {
   const near = nearest(word, known);
@@ -16,14 +17,14 @@ function refuse(flag: string, what: string, word: string, known: readonly string
 export async function checkNames(options: CheckOptions): Promise<void> {
   const { task, rules = {}, only = [], skip = [], accept = [] } = options;
   if (task !== undefined && task !== 'auto') {
-    const known = (await dataItems('task')).flatMap((t) => [t.id, ...t.names]);
+    const known = loadData().tasks.flatMap((t) => [t.id, ...t.names]);
     if (!known.includes(task.toLowerCase())) refuse('--task', 'task', task, known, 'tasks');
   }
   // Targets have rules and gates of their own: the run refuses what they do not have, before it reads.
   if (options.for !== undefined) return;
   const severities = Object.keys(rules);
   if (severities.length + only.length + skip.length + accept.length === 0) return;
-  const gates = (await dataItems('gate')).map((g) => g.id);
+  const gates = loadData().gates.map((g) => g.id);
   for (const { gate } of accept) if (!gates.includes(gate)) refuse('--accept', 'gate', gate, gates, 'gates');
   const pages = await rulePages();
   // A gate's finding bears the gate's id, so it is named like a rule.

@@ -6,8 +6,10 @@ import type { FoldRule } from './rule-types.ts';
 import { SAMPLE_SIZE } from './sample-rule.ts';
 import type { View } from './view.ts';
 
+/** A rule with its state. `add` is the rule's, at hand: to look it up in objects that are all made differently takes as long as many an answer. */
 interface Fold {
   readonly rule: FoldRule;
+  readonly add: FoldRule['add'];
   readonly state: unknown;
 }
 
@@ -44,14 +46,14 @@ export class Folding {
   constructor(rules: readonly FoldRule[], states: readonly unknown[], measure: SampledMeasure) {
     this.measure = measure;
     // A rule whose state is null reads the engine's measures at the end and has nothing to add.
-    const all = rules.map((rule, i) => ({ rule, state: states[i] })).filter(({ state }) => state !== null);
+    const all = rules.map((rule, i) => ({ rule, add: rule.add, state: states[i] })).filter(({ state }) => state !== null);
     this.working = all.filter(({ rule }) => rule.every !== true);
     this.every = all.filter(({ rule }) => rule.every === true);
   }
 
   /** Shows a record that parses, whether it fits a format or not. */
   parsed(view: View): void {
-    for (let i = 0; i < this.every.length; i++) this.every[i].rule.add(this.every[i].state, view);
+    for (let i = 0; i < this.every.length; i++) show(this.every[i], view);
   }
 
   /** Adds the record at hand, whose sample is of this kind. */
@@ -61,7 +63,7 @@ export class Folding {
       this.ofKind = this.speakingOf(kind);
     }
     const { each, candidates } = this.ofKind;
-    for (let i = 0; i < each.length; i++) each[i].rule.add(each[i].state, view);
+    for (let i = 0; i < each.length; i++) show(each[i], view);
     if (view.hashHi <= candidates.ceiling) consider(view, this.ofKind);
   }
 
@@ -98,6 +100,10 @@ export class Folding {
     }
     return ofKind;
   }
+}
+
+function show({ rule, add, state }: Fold, view: View): void {
+  add.call(rule, state, view);
 }
 
 /** Apart, because a function that holds a closure makes its scope for every call. */

@@ -21,7 +21,8 @@ export class View implements RecordView {
   /** Number of the record's shape in this pass, from 0: where formats and rules keep what they know of it; -1: too many shapes. */
   shape = -1;
   root: Entry = -1;
-  segment = 0;
+  /** NaN before the first: ids of segments go beyond what V8 keeps as a small integer, and a field that turns from one into a number throws away all code that was made for it. */
+  segment = NaN;
   split: SplitName = 'train';
   sample: Sample | undefined;
   group: Entry = -1;

@@ -54,10 +54,8 @@ const UNPACK = { gzip: gunzip, zstd: unzstd } as const;
 export async function fileSource(absolute: string, path: string, options: SourceOptions = {}): Promise<Source> {
   const size = options.chunkBytes ?? CHUNK_BYTES;
   const bytes = await fileBytes(absolute, path);
-  const start = replayable(fileChunks(absolute, path, 0, MAGIC_BYTES, bytes));
-  const magic = (await start.head(MAGIC_BYTES)).bytes;
-  await start.close();
-  const compression = compressionOf(magic);
+  const stored = (limit: number) => fileHead(fileDirect(absolute, path, 0), limit, bytes);
+  const compression = compressionOf(stored(MAGIC_BYTES).bytes);
   const read = (offset: number): Chunks => {
     if (compression === null) return fileChunks(absolute, path, offset, size, bytes);
     return pieces(UNPACK[compression](fileChunks(absolute, path, 0, CHUNK_BYTES, bytes), path), size);
@@ -68,8 +66,35 @@ export async function fileSource(absolute: string, path: string, options: Source
     await first.close();
     return found;
   };
-  const source: Source = { path, compression, bytes, head, read };
-  return compression === null ? { ...source, direct: (offset) => fileDirect(absolute, path, offset) } : source;
+  if (compression !== null) return { path, compression, bytes, head, read };
+  return {
+    path,
+    compression,
+    bytes,
+    head: async (limit) => stored(limit),
+    read,
+    direct: (offset) => fileDirect(absolute, path, offset),
+  };
+}
+
+/** The first `limit` bytes of a file that had `size` bytes, and whether that is all. */
+function fileHead(file: Direct, limit: number, size: number): { readonly bytes: Uint8Array; readonly whole: boolean } {
+  try {
+    // No larger than what is there: a folder of small files would clear a megabyte for each. One byte more tells `whole`.
+    let bytes = new Uint8Array(Math.min(limit, Math.max(size, GROWN_BYTES)) + 1);
+    let length = 0;
+    for (let read = -1; read !== 0 && length <= limit; length += read) {
+      if (length === bytes.length) {
+        const grown = new Uint8Array(Math.min(limit, 2 * length) + 1);
+        grown.set(bytes);
+        bytes = grown;
+      }
+      read = file.into(bytes, length, bytes.length - length);
+    }
+    return { bytes: bytes.subarray(0, Math.min(length, limit)), whole: length <= limit };
+  } finally {
+    file.close();
+  }
 }
 
 /** Waiting for a file that the system has read ahead costs less than handing every piece from thread to thread. */
@@ -95,6 +120,20 @@ function fileDirect(absolute: string, path: string, offset: number): Direct {
       if (file !== undefined) closeSync(file);
       file = undefined;
     },
+  };
+}
+
+/** Bytes in memory, read as a plain file is. */
+export function bytesDirect(from: Uint8Array): Direct {
+  let at = 0;
+  return {
+    into(bytes, to, size) {
+      const piece = from.subarray(at, at + size);
+      bytes.set(piece, to);
+      at += piece.length;
+      return piece.length;
+    },
+    close() {},
   };
 }
 

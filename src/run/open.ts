@@ -6,7 +6,7 @@ import type { Format } from '../formats/format.ts';
 import { planFile } from '../readers/plan.ts';
 import { readSegment } from '../readers/read.ts';
 import { withStretches } from '../readers/rows/row-plan.ts';
-import { fileSource, HEAD_BYTES, type Source, streamSource } from '../readers/source.ts';
+import { bytesDirect, fileSource, HEAD_BYTES, type Source, streamSource } from '../readers/source.ts';
 import { enginesOf } from './engine.ts';
 import { nameFacts } from './file-names.ts';
 import type { FoundInput } from './inputs.ts';
@@ -97,6 +97,8 @@ async function readHead(
     async *read(offset: number) {
       yield bytes.subarray(offset);
     },
+    // By pieces of the size in which the file is read: more memory than that need not be touched.
+    direct: (offset: number) => bytesDirect(bytes.subarray(offset)),
   };
   // Rows that are no text, and documents of their own, do not stand in the first bytes: as many are read as would fill a head.
   const apart = plan.stretches !== undefined || plan.members !== undefined;
