@@ -46,7 +46,9 @@ export class Folding {
   constructor(rules: readonly FoldRule[], states: readonly unknown[], measure: SampledMeasure) {
     this.measure = measure;
     // A rule whose state is null reads the engine's measures at the end and has nothing to add.
-    const all = rules.map((rule, i) => ({ rule, add: rule.add, state: states[i] })).filter(({ state }) => state !== null);
+    const all = rules
+      .map((rule, i) => ({ rule, add: rule.add, state: states[i] }))
+      .filter(({ state }) => state !== null);
     this.working = all.filter(({ rule }) => rule.every !== true);
     this.every = all.filter(({ rule }) => rule.every === true);
   }
