@@ -10,7 +10,9 @@ const { version } = JSON.parse(await readFile(new URL('package.json', root), 'ut
 const at = (path) => fileURLToPath(new URL(path, root));
 
 /** What others import: modules. */
-const MODULES = { api: 'src/api.ts', worker: 'src/worker.ts' };
+const MODULES = { api: 'src/api.ts' };
+/** What is started. */
+const ENTRIES = { cli: 'src/cli.ts', worker: 'src/worker.ts' };
 /** What the command line is, and what it loads when a command asks for it, with the code that V8 kept (src/code-cache.ts). */
 const COMMANDS = {
   check: 'src/commands/check.ts',
@@ -177,7 +179,7 @@ async function kernel() {
 
 await rm(at('dist'), { recursive: true, force: true });
 const [own, called] = await Promise.all([
-  bundle({ cli: 'src/cli.ts', ...COMMANDS, ...ASKED }, AS_COMMONJS),
+  bundle({ ...ENTRIES, ...COMMANDS, ...ASKED }, AS_COMMONJS),
   bundle(MODULES, AS_MODULE),
   kernel(),
 ]);

@@ -7,14 +7,16 @@ import type { CheckOptions } from '../options.ts';
 import type { OpenFile } from '../scan-dataset.ts';
 
 /** The file that a worker thread runs; a build makes it. */
-export const WORKER = new URL('dist/worker.js', root);
+export const WORKER = new URL('dist/worker.cjs', root);
 
 /**
- * Decompressed bytes a thread must have for itself. Measured with 200-byte rows on two cores and Node 20: two threads need as
- * long as one for 64 to 100 MB (a worker reads its first record after 80 ms and is up to speed after 200 more), three
- * quarters of it for 200 MB and .57 of it for 1 GB.
+ * Decompressed bytes a thread must have for itself. Each compiles the hot functions anew, a quarter of a second of work that
+ * V8 does on the side, where cores are free. Measured on two cores with Node 20: two threads need as long as one for some
+ * 250 MB of class rows or 500 MB of chats, .79 and .94 of it for 600 MB.
  */
-const BYTES_A_THREAD = 48e6;
+const BYTES_A_THREAD = 160e6;
+/** Decompressed bytes from which inflating has a thread of its own: .89 of the time for 60 MB, .71 for 200. */
+const INFLATED_APART = 60e6;
 /** More threads than this wait for memory, not for a core. */
 const MOST = 8;
 /** Bytes of text that a byte of gzip stands for, roughly: chats and labelled texts shrink to a third. */
@@ -37,7 +39,7 @@ export function threadsFor(
 /** Whether a thread of its own should inflate a file. */
 export function inflatesAhead(asked: number | 'auto' | undefined, { plan }: Pick<OpenFile, 'plan'>): boolean {
   if (asked === 1 || plan.compression === null || plan.origin === 'stdin' || !existsSync(WORKER)) return false;
-  return typeof asked === 'number' || (availableParallelism() > 1 && plan.bytes * INFLATED >= 2 * BYTES_A_THREAD);
+  return typeof asked === 'number' || (availableParallelism() > 1 && plan.bytes * INFLATED >= INFLATED_APART);
 }
 
 /** Names of files that several threads can read parts of. */
