@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,44 +16,46 @@ export function runOwn(name: string): unknown {
   return runKept(file, folder ? join(folder, 'ftlint') : fileURLToPath(new URL('.cache/', root)));
 }
 
+/** The build writes a digest of the file before it: V8 knows its own version again, but of a file only the length. */
+const DIGEST = /^\/\/([0-9a-f]{16})\n/;
+
 /**
  * Runs a CommonJS file with the code that V8 made of it in an earlier process, which `folder` keeps: compiling is a third
- * of what the check of a small file takes. What is kept may lack, be cut off, be of another file or another Node: then V8
- * compiles, and what it made is kept when the process ends. Where `folder` cannot be written to, nothing is kept.
+ * of what the check of a small file takes. Where nothing is kept, or for another Node, V8 compiles, and what it made is kept
+ * when the process ends. Where `folder` cannot be written to, nothing is.
  */
 export function runKept(file: string, folder: string): unknown {
-  const { mtimeMs, size } = statSync(file);
-  const stamp = new Float64Array([size, mtimeMs]);
-  const path = join(folder, `${basename(file)}-${process.version}-${process.arch}`);
-  const cachedData = read(path, stamp);
   // The build writes ASCII alone, and Latin-1 need not be decoded.
-  const source = `(function(exports,require,module,__filename){${readFileSync(file, 'latin1')}\n})`;
-  const script = new Script(source, { filename: file, ...(cachedData && { cachedData }) });
+  const source = readFileSync(file, 'latin1');
+  const digest = DIGEST.exec(source)?.[1];
+  if (digest === undefined) return createRequire(file)(file);
+  const path = join(folder, `${basename(file)}-${digest}-${process.version}-${process.arch}`);
+  const cachedData = read(path);
+  const wrapped = `(function(exports,require,module,__filename){${source}\n})`;
+  const script = new Script(wrapped, { filename: file, ...(cachedData && { cachedData }) });
   const module = { exports: {} };
   (script.runInThisContext() as (...args: unknown[]) => void)(module.exports, createRequire(file), module, file);
   // At the end V8 has compiled what a run needs, and not only what stands at the top.
   if (cachedData === undefined || script.cachedDataRejected === true)
-    process.once('exit', () => write(folder, path, stamp, () => script.createCachedData()));
+    process.once('exit', () => write(folder, path, () => script.createCachedData()));
   return module.exports;
 }
 
-/** What was made of the file with this stamp: V8 knows its own version again, but of a file only the length. */
-function read(path: string, stamp: Float64Array): Buffer | undefined {
+function read(path: string): Buffer | undefined {
   try {
-    const bytes = readFileSync(path);
-    const made = new Float64Array(bytes.buffer, bytes.byteOffset, stamp.length);
-    return made.every((value, i) => value === stamp[i]) ? bytes.subarray(stamp.byteLength) : undefined;
+    return readFileSync(path);
   } catch {
     return undefined;
   }
 }
 
 /** The whole file or none, even when the machine stops: V8 believes its bytes. */
-function write(folder: string, path: string, stamp: Float64Array, code: () => Buffer): void {
-  const unfinished = `${path}.${process.pid}`;
+function write(folder: string, path: string, code: () => Buffer): void {
+  // Not the number of the process: in containers that share a folder all have the same.
+  const unfinished = `${path}.${Math.random().toString(36).slice(2)}`;
   try {
     mkdirSync(folder, { recursive: true });
-    writeFileSync(unfinished, new Uint8Array(stamp.buffer), { flag: 'wx' });
+    writeFileSync(unfinished, '', { flag: 'wx' });
   } catch {
     return;
   }
