@@ -25,7 +25,7 @@ export const KEPT = [
  */
 export function buildFewRules(say) {
   const copy = join(cacheFolder, 'few-rules');
-  const cli = join(copy, 'dist', 'cli.js');
+  const cli = join(copy, 'dist', 'cli.cjs');
   say('building the program with few rules');
   forget(copy);
   mkdirSync(copy, { recursive: true });
