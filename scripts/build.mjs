@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { main as asc } from 'assemblyscript/asc';
 import { build, transform } from 'esbuild';
@@ -127,7 +128,7 @@ const ascii = (text) =>
 
 /** What V8 makes of a file of `COMMANDS` is kept, and known again by the digest before it. */
 function known(path, text) {
-  if (!Object.keys(COMMANDS).some((name) => path === at(`dist/${name}.cjs`))) return text;
+  if (!(basename(path, '.cjs') in COMMANDS)) return text;
   return `//${createHash('sha256').update(text).digest('hex').slice(0, 16)}\n${text}`;
 }
 

@@ -50,6 +50,8 @@ const io: Io = {
   today: () => new Date().toISOString().slice(0, 10),
 };
 
+// What Node says of a process that ends before it was done: nobody may take that for a pass.
+process.exitCode = 13;
 void main(process.argv.slice(2), io).then((code) => {
   process.exitCode = process.exitCode === 2 ? 2 : code;
   // An interrupted run may leave stdin half read, and an open pipe keeps the process alive.

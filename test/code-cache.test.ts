@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import {
-  chmodSync,
   cpSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   truncateSync,
   writeFileSync,
@@ -31,7 +32,7 @@ function check(env: Record<string, string>, program = PROGRAM): string {
 }
 const EXPECTED = check({ NODE_DISABLE_COMPILE_CACHE: '1' });
 
-/** A folder with a cache that one check has made, and the path of the largest file of it. */
+/** A folder with a cache that one check has made, and the path of the file in it. */
 function cache(): { readonly at: string; readonly file: string; readonly names: () => readonly string[] } {
   const at = mkdtempSync(join(folder, 'cache-'));
   expect(check({ NODE_COMPILE_CACHE: at })).toBe(EXPECTED);
@@ -66,11 +67,19 @@ describe('code that V8 made is kept', () => {
     ['cut off', (file) => truncateSync(file, 100_000)],
     ['a few bytes', (file) => truncateSync(file, 9)],
     ['not code', (file) => writeFileSync(file, 'no code '.repeat(1000))],
+    ...[0.1, 0.2, 0.3, 0.4, 0.45, 0.6, 0.9].map((share): [string, (file: string) => void] => [
+      `with another byte at ${share} of its length`,
+      (file) => {
+        const bytes = readFileSync(file);
+        bytes[Math.floor(bytes.length * share)] ^= 0x5a;
+        writeFileSync(file, bytes);
+      },
+    ]),
     [
       'of another V8',
       (file) => {
         const bytes = readFileSync(file);
-        bytes.writeUInt32LE((bytes.readUInt32LE(4) ^ 1) >>> 0, 4);
+        for (const at of [4, bytes.length / 2 + 4]) bytes.writeUInt32LE((bytes.readUInt32LE(at) ^ 1) >>> 0, at);
         writeFileSync(file, bytes);
       },
     ],
@@ -109,15 +118,30 @@ describe('code that V8 made is kept', () => {
     expect(readdirSync(at)).toEqual([]);
   });
 
-  test('and nothing is left when the folder may not be written to', () => {
+  test('and nothing is left when it cannot be put into its place', () => {
     const { at, file, names } = cache();
-    truncateSync(file);
-    chmodSync(join(at, 'ftlint'), 0o500);
-    try {
-      expect(check({ NODE_COMPILE_CACHE: at })).toBe(EXPECTED);
-      expect(names()).toHaveLength(1);
-    } finally {
-      chmodSync(join(at, 'ftlint'), 0o700);
-    }
+    rmSync(file);
+    mkdirSync(join(file, 'in the way'), { recursive: true });
+    expect(check({ NODE_COMPILE_CACHE: at })).toBe(EXPECTED);
+    expect(names()).toHaveLength(1);
+  });
+
+  test('in the package, where nothing else is said, and only there for others to read', () => {
+    const program = changed((code) => code);
+    const kept = join(program, '../../.cache');
+    expect(check({}, program)).toBe(EXPECTED);
+    expect(readdirSync(kept)).toHaveLength(1);
+    const modes = [kept, join(kept, readdirSync(kept)[0])].map((path) => statSync(path).mode & 0o22);
+    expect(modes).toEqual([0, 0]);
+  });
+
+  test('not of a run that was refused', () => {
+    const at = mkdtempSync(join(folder, 'refused-'));
+    const { status } = spawnSync(process.execPath, [PROGRAM, 'check', 'absent.jsonl'], {
+      cwd: folder,
+      env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: at },
+    });
+    expect(status).toBe(2);
+    expect(readdirSync(at)).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ export const WORKER = new URL('dist/worker.cjs', root);
 /**
  * Decompressed bytes a thread must have for itself. Each compiles the hot functions anew, a quarter of a second of work that
  * V8 does on the side, where cores are free. Measured on two cores with Node 20: two threads need as long as one for some
- * 250 MB of class rows or 500 MB of chats, .79 and .94 of it for 600 MB.
+ * 250 MB of class rows or 500 MB of chats, .79 and .94 of it for 600 MB. With more cores less would do; that is not measured.
  */
 const BYTES_A_THREAD = 160e6;
 /** Decompressed bytes from which inflating has a thread of its own: .89 of the time for 60 MB, .71 for 200. */
