@@ -40,6 +40,8 @@ describe('the built program', () => {
     ['tokens', ['plan', 'train.jsonl', '--model', '7B', '--for', 'trl-sft:trl.yaml']],
     ['', ['advise', ...ANSWERS, '--task', 'dialogue', '--json']],
     ['- [ ] good', ['review', 'train.jsonl', '--n', '3', '--out', '-']],
+    ['dialogue   given', ['check', 'train.jsonl', '--task', ' Dialogue ', '--exit-zero']],
+    ['read as chat', ['check', 'train.jsonl', '--task', 'sft', '--exit-zero']],
     ['trl-sft', ['targets']],
     ['TRL', ['explain', 'trl-sft']],
     ['target-role', ['rules']],
@@ -47,5 +49,12 @@ describe('the built program', () => {
     const { stdout, stderr } = spawnSync(process.execPath, [program, ...args], { cwd: folder, encoding: 'utf8' });
     expect(stderr).not.toMatch(/internal error/);
     expect(stdout).toContain(said);
+  });
+
+  test('does not read a pipe that it is to write to', () => {
+    const line = '"$0" "$1" review train.jsonl --n 3 --out /dev/stdout | cat';
+    const args = ['-c', line, process.execPath, program];
+    const { stdout } = spawnSync('sh', args, { cwd: folder, encoding: 'utf8', timeout: 60_000 });
+    expect(stdout).toContain('- [ ] good');
   });
 });

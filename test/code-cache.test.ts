@@ -145,3 +145,9 @@ describe('code that V8 made is kept', () => {
     expect(readdirSync(at)).toEqual([]);
   });
 });
+
+test('a process that ends before its work is done is no pass', () => {
+  const never = 'function checkCommand(){return new Promise(()=>{})}async function oldCheckCommand(';
+  const program = changed((code) => code.replace('async function checkCommand(', never));
+  expect(check({ NODE_DISABLE_COMPILE_CACHE: '1' }, program)).toMatch(/^13\n/);
+});

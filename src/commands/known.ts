@@ -2,6 +2,7 @@ import { FtlintError } from '../core/error.ts';
 import { nearest } from '../core/nearest.ts';
 import type { CheckOptions } from '../run/options.ts';
 import { loadData } from '../run/data.ts';
+import { resolveTask } from '../tasks/resolve.ts';
 import { rulePages } from './catalogue.ts';
 
 function refuse(flag: string, what: string, word: string, known: readonly string[], list: string): never {
@@ -16,10 +17,7 @@ function refuse(flag: string, what: string, word: string, known: readonly string
 /** Refuses names of tasks, rules and gates that do not exist before anything is read: a typo never passes. */
 export async function checkNames(options: CheckOptions): Promise<void> {
   const { task, rules = {}, only = [], skip = [], accept = [] } = options;
-  if (task !== undefined && task !== 'auto') {
-    const known = loadData().tasks.flatMap((t) => [t.id, ...t.names]);
-    if (!known.includes(task.toLowerCase())) refuse('--task', 'task', task, known, 'tasks');
-  }
+  resolveTask(task, loadData().tasks);
   // Targets have rules and gates of their own: the run refuses what they do not have, before it reads.
   if (options.for !== undefined) return;
   const severities = Object.keys(rules);

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { type Chosen, howChosen } from '../../advise/review/page/how-drawn.ts';
 import { isTicked } from '../../advise/review/page/read.ts';
 import { reviewPage } from '../../advise/review/page/write.ts';
@@ -23,6 +21,7 @@ import type { Io } from '../io.ts';
 import type { Parsed } from '../parse.ts';
 import { keepStdin } from '../kept-stdin.ts';
 import { onlyDataset } from '../one-dataset.ts';
+import { pageBefore } from '../refuse-edited.ts';
 import { engine } from './measure.ts';
 import { resultCommands } from './read-review.ts';
 
@@ -41,7 +40,7 @@ function sizeOf(asked: string | undefined): number {
 
 /** Somebody's reading must not be written over. */
 async function refuseTicked(out: string, cwd: string): Promise<void> {
-  const before = await readFile(resolve(cwd, out), 'utf8').catch(() => '');
+  const before = await pageBefore(out, cwd);
   if (isTicked(before.replace(/^\uFEFF/, '')))
     throw new FtlintError(
       'overwrite',
