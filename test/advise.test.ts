@@ -139,7 +139,7 @@ describe('by flags', () => {
     ['no choice', '--answer good-enough', ['expected question=choice']],
     ['two answers to one question', flags('good-enough=no good-enough=yes'), ['answered twice: no and yes']],
     ['a source without a name', `--task dialogue --source ;;; ${flags('good-enough=yes')}`, ['has no name']],
-    ['an unknown task', '--task dialog-ue', ['no such task', 'did you mean dialogue?']],
+    ['an unknown task', '--task dialog-ue', ['no such task', 'did you mean --task dialogue?']],
     ['an unknown domain', '--task dialogue --domain legl', ['did you mean legal?']],
     ['a record that is not there', '--record none.md', ['no such file']],
   ])('%s: exit 2, and says what is missing', async (_name, line, said) => {

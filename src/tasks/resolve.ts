@@ -19,6 +19,6 @@ export function resolveTask(name: string | undefined, tasks: readonly Task[]): T
     wanted,
     tasks.flatMap((t) => [t.id, ...t.names]),
   );
-  const hint = close === undefined ? 'ftlint tasks lists them' : `did you mean ${close}?`;
+  const hint = close === undefined ? 'ftlint tasks lists them' : `did you mean --task ${close}?`;
   throw new FtlintError('unknown-task', `--task ${name}: no such task`, hint);
 }
