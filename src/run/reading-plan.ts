@@ -46,6 +46,8 @@ export class HeadReader {
   private readonly guess = new ColumnGuess();
   private readonly view = new View();
   private readonly keys = new Set<string>();
+  /** Shapes whose keys are among them. */
+  private readonly shapes = new Set<number>();
   private mapper: Mapper;
   records = 0;
   /** Records that parse. */
@@ -76,7 +78,11 @@ export class HeadReader {
         this.broken++;
         continue;
       }
-      if (this.keys.size < 64) for (const key of rootKeys(view).keys()) this.keys.add(key);
+      // Records of one shape have the same keys.
+      if (this.keys.size < 64 && !(view.shape >= 0 && this.shapes.has(view.shape))) {
+        this.shapes.add(view.shape);
+        for (const key of rootKeys(view).keys()) this.keys.add(key);
+      }
       this.mapper.map(view);
       if (this.records <= GUESSED_FROM) this.guess.add(view);
       if (view.format !== undefined) this.count(view);
