@@ -78,7 +78,7 @@ describe('what cannot be asked is refused with a way out', () => {
     ['train.jsonl --progress', /unknown option --progress/],
     ['train.jsonl --json', /--reporter json/],
     ['rules --task x', /unknown option --task for ftlint rules/],
-    ['train.jsonl --task clasification', /did you mean classification\?/],
+    ['train.jsonl --task clasification', /did you mean --task classification\?/],
     ['train.jsonl --task', /--task needs a value/],
     ['train.jsonl --task= ', /--task needs a value/],
     ['train.jsonl --task --quiet', /--task needs a value/],
