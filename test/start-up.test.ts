@@ -146,9 +146,17 @@ describe('the bundle', () => {
     cpSync(at('package.json'), join(folder, 'package.json'));
     const rows = Array.from({ length: 40 }, (_, i) => `{"text":"a text, number ${i}","label":"${i % 3}"}\n`);
     writeFileSync(join(folder, 'train.jsonl'), rows.join(''));
-    const args = [join(folder, 'dist/cli.cjs'), 'check', 'train.jsonl', '--reporter', 'json'];
+    const args = [
+      join(folder, 'dist/cli.cjs'),
+      'check',
+      'train.jsonl',
+      '--task',
+      'classification',
+      '--reporter',
+      'json',
+    ];
     const { stdout } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
-    const report = await check({ inputs: ['train.jsonl'], cwd: folder });
+    const report = await check({ inputs: ['train.jsonl'], cwd: folder, task: 'classification' });
     const { tool: _version, ...said } = JSON.parse(stdout) as typeof report;
     const { tool: _none, ...expected } = JSON.parse(JSON.stringify(report)) as typeof report;
     expect(said).toEqual(expected);
