@@ -2,11 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { PROGRAM } from './built-program.ts';
 
-/** Every command from the files of the build: a file that is loaded late may lack what the sources have. */
-const program = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
+// Every command from the files of the build: a file that is loaded late may lack what the sources have.
 
 let folder: string;
 beforeAll(() => {
@@ -46,14 +45,14 @@ describe('the built program', () => {
     ['TRL', ['explain', 'trl-sft']],
     ['target-role', ['rules']],
   ])('prints %s: %j', (said, args) => {
-    const { stdout, stderr } = spawnSync(process.execPath, [program, ...args], { cwd: folder, encoding: 'utf8' });
+    const { stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], { cwd: folder, encoding: 'utf8' });
     expect(stderr).not.toMatch(/internal error/);
     expect(stdout).toContain(said);
   });
 
   test('does not read a pipe that it is to write to', () => {
     const line = '"$0" "$1" review train.jsonl --n 3 --out /dev/stdout | cat';
-    const args = ['-c', line, process.execPath, program];
+    const args = ['-c', line, process.execPath, PROGRAM];
     const { stdout } = spawnSync('sh', args, { cwd: folder, encoding: 'utf8', timeout: 60_000 });
     expect(stdout).toContain('- [ ] good');
   });

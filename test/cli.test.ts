@@ -3,10 +3,9 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, openSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { PROGRAM } from './built-program.ts';
 
-const PROGRAM = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
 const cwd = mkdtempSync(join(tmpdir(), 'ftlint-cli-'));
 const rows = (n: number, row: (i: number) => object): string =>
   Array.from({ length: n }, (_, i) => `${JSON.stringify(row(i))}\n`).join('');

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import {
-  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -12,10 +11,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
+import { packageIn, PROGRAM } from './built-program.ts';
 
-const PROGRAM = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
 const ROWS = Array.from({ length: 40 }, (_, i) => `{"text":"a text, number ${i}","label":"${i % 3}"}\n`).join('');
 
 const folder = mkdtempSync(join(tmpdir(), 'ftlint-code-'));
@@ -43,11 +41,10 @@ function cache(): { readonly at: string; readonly file: string; readonly names: 
 /** A package of its own with the program, whose file for a check is changed. */
 function changed(change: (code: string) => string): string {
   const at = mkdtempSync(join(folder, 'package-'));
-  cpSync(join(PROGRAM, '..'), join(at, 'dist'), { recursive: true, filter: (from) => !from.endsWith('types') });
-  cpSync(join(PROGRAM, '../../package.json'), join(at, 'package.json'));
+  const program = packageIn(at);
   const file = join(at, 'dist/check.cjs');
   writeFileSync(file, change(readFileSync(file, 'latin1')), 'latin1');
-  return join(at, 'dist/cli.cjs');
+  return program;
 }
 
 describe('code that V8 made is kept', () => {

@@ -3,15 +3,14 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { check } from '../src/api.ts';
 import type { MeasuresReport, Report } from '../src/core/report.ts';
 import { frame } from './zstd-frames.ts';
+import { PROGRAM } from './built-program.ts';
 
-const PROGRAM = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
 const schema = JSON.parse(
   readFileSync(new URL('../rules/schema/report.schema.json', import.meta.url), 'utf8'),
 ) as object;

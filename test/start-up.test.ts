@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { CHECK, COMMON } from '../src/commands/options.ts';
@@ -12,6 +11,7 @@ import { COMMANDS } from '../src/commands/table.ts';
 import { cells, cut, wrap } from '../src/reporters/layout.ts';
 import { visible } from '../src/reporters/visible.ts';
 import { check } from '../src/run/check.ts';
+import { packageIn, PROGRAM } from './built-program.ts';
 import './seed.ts';
 
 /** What `parse` answers; undefined where it refuses. */
@@ -121,7 +121,7 @@ describe('the bundle', () => {
     const told = join(folder, 'told.cjs');
     writeFileSync(told, "process.once('exit', () => console.error(process.moduleLoadList.join('\\n')))");
     writeFileSync(join(folder, 'train.jsonl'), '{"text":"a text","label":"a"}\n');
-    const args = ['--require', told, fileURLToPath(at('dist/cli.cjs')), 'check', 'train.jsonl'];
+    const args = ['--require', told, PROGRAM, 'check', 'train.jsonl'];
     const { stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
     const loaded = new Set(stderr.split('\n'));
     expect(loaded.has('NativeModule vm')).toBe(true);
@@ -142,19 +142,9 @@ describe('the bundle', () => {
 
   test('holds the data of rules/: a check needs nothing but dist/, and answers as the sources do', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'ftlint-start-up-'));
-    cpSync(at('dist'), join(folder, 'dist'), { recursive: true, filter: (from) => !from.endsWith('types') });
-    cpSync(at('package.json'), join(folder, 'package.json'));
     const rows = Array.from({ length: 40 }, (_, i) => `{"text":"a text, number ${i}","label":"${i % 3}"}\n`);
     writeFileSync(join(folder, 'train.jsonl'), rows.join(''));
-    const args = [
-      join(folder, 'dist/cli.cjs'),
-      'check',
-      'train.jsonl',
-      '--task',
-      'classification',
-      '--reporter',
-      'json',
-    ];
+    const args = [packageIn(folder), 'check', 'train.jsonl', '--task', 'classification', '--reporter', 'json'];
     const { stdout } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
     const report = await check({ inputs: ['train.jsonl'], cwd: folder, task: 'classification' });
     const { tool: _version, ...said } = JSON.parse(stdout) as typeof report;

@@ -91,8 +91,8 @@ export class Folding {
     let ofKind = this.byKind.get(kind);
     if (ofKind === undefined) {
       const folds = this.working.filter(({ rule: { meta } }) => meta.kinds === undefined || meta.kinds.includes(kind));
-      const sampled = folds.flatMap(({ rule, state }) =>
-        rule.sampled === true ? [(view: View): void => rule.add(state, view)] : [],
+      const sampled = folds.flatMap((fold) =>
+        fold.rule.sampled === true ? [(view: View): void => show(fold, view)] : [],
       );
       if (this.measure.kinds.includes(kind)) sampled.push(this.measure.add);
       const each = folds.filter(({ rule }) => rule.sampled !== true);

@@ -56,25 +56,23 @@ export async function fileSource(absolute: string, path: string, options: Source
   const bytes = await fileBytes(absolute, path);
   const stored = (limit: number) => fileHead(fileDirect(absolute, path, 0), limit, bytes);
   const compression = compressionOf(stored(MAGIC_BYTES).bytes);
-  const read = (offset: number): Chunks => {
-    if (compression === null) return fileChunks(absolute, path, offset, size, bytes);
-    return pieces(UNPACK[compression](fileChunks(absolute, path, 0, CHUNK_BYTES, bytes), path), size);
-  };
+  if (compression === null)
+    return {
+      path,
+      compression,
+      bytes,
+      head: async (limit) => stored(limit),
+      read: (offset) => fileChunks(absolute, path, offset, size, bytes),
+      direct: (offset) => fileDirect(absolute, path, offset),
+    };
+  const read = (): Chunks => pieces(UNPACK[compression](fileChunks(absolute, path, 0, CHUNK_BYTES, bytes), path), size);
   const head: Source['head'] = async (limit) => {
-    const first = replayable(read(0));
+    const first = replayable(read());
     const found = await first.head(limit);
     await first.close();
     return found;
   };
-  if (compression !== null) return { path, compression, bytes, head, read };
-  return {
-    path,
-    compression,
-    bytes,
-    head: async (limit) => stored(limit),
-    read,
-    direct: (offset) => fileDirect(absolute, path, offset),
-  };
+  return { path, compression, bytes, head, read };
 }
 
 /** The first `limit` bytes of a file that had `size` bytes, and whether that is all. */
